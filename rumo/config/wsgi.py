@@ -1,0 +1,8 @@
+"""The WSGI entry that any server loads."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rumo.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,230 @@
+"""Bring a checked plan file in: one draft version of the plan, all of it or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from rumo.deliver.plans import models as m
+from rumo.deliver.plans.queries import documents
+from rumo.ground.core.fields import folded
+from rumo.ground.ledger.actions import record
+from rumo.ground.territory.models import Municipality
+from rumo.ground.vocabularies.queries import area_ids
+from rumo.science.planfile import document as pf
+
+
+class FileRefused(Exception):
+    """A plan file that contradicts what is public here; `faults` says each place and what to do."""
+
+    def __init__(self, faults: Sequence[pf.Fault]) -> None:
+        super().__init__("\n".join(f"{fault.where}: {fault.message}" for fault in faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOf:
+    """What an import made of the plan part of a file: `version` is None when the file says nothing new of the plan."""
+
+    plan: m.Plan
+    version: m.PlanVersion | None
+
+
+@transaction.atomic
+def import_(*, document: pf.Plan, by: str, at: datetime, anyway: bool = False) -> DraftOf:
+    """Write the plan part of `document` as a draft version (reports are the progress room's) and record it.
+
+    A draft already there is replaced; a file whose plan part equals the newest published version makes none (unless `anyway`: its cycles differ).
+    The number is the file's, or the next one where that is taken. Raises `Municipality.DoesNotExist`/`KeyError`
+    for codes that `planfile.parse` did not check against this database.
+    """
+    plan, _ = m.Plan.objects.select_for_update().get_or_create(
+        slug=document.slug, defaults={"synthetic": document.synthetic, "recorded_at": at}
+    )
+    draft = m.PlanVersion.objects.filter(plan=plan).exclude(state=m.PlanVersion.State.PUBLISHED).first()
+    if draft:
+        discard(version=draft, by=by, at=at)
+    newest = m.PlanVersion.objects.filter(plan=plan).order_by("-number").first()
+    if newest and not anyway and documents.says_the_same(documents.document_of(newest), document):
+        return DraftOf(plan, None)
+    if not newest and plan.synthetic != document.synthetic:
+        plan.synthetic = document.synthetic
+        plan.save(update_fields=["synthetic"])
+    number = document.version if not newest or document.version > newest.number else newest.number + 1
+    version = _write(plan, number, document, at)
+    record(
+        verb="plan.import",
+        by=by,
+        at=at,
+        target=f"plan:{plan.slug}",
+        new={"version": number, "measures": len(document.measures)},
+    )
+    return DraftOf(plan, version)
+
+
+@transaction.atomic
+def discard(*, version: m.PlanVersion, by: str, at: datetime) -> None:
+    """Delete a version that was never published, with all it says; raises ValueError for a published one."""
+    if version.state == m.PlanVersion.State.PUBLISHED:
+        raise ValueError("a published version is never deleted")
+    said = m.MeasureVersion.objects.filter(version=version)
+    m.Target.objects.filter(indicator__measure_version__in=said).delete()
+    for model in (m.MeasureArea, m.MeasurePlace, m.Milestone, m.Activity, m.Indicator, m.Funding):
+        model.objects.filter(measure_version__in=said).delete()
+    said.delete()
+    for model in (m.Dropped, m.AdoptionAct, m.PlanPlace):
+        model.objects.filter(version=version).delete()
+    record(
+        verb="plan.discard", by=by, at=at, target=f"plan:{version.plan.slug}", old={"version": version.number}
+    )
+    version.delete()
+
+
+def _write(plan: m.Plan, number: int, document: pf.Plan, at: datetime) -> m.PlanVersion:
+    version = m.PlanVersion.objects.create(
+        plan=plan,
+        number=number,
+        effective_on=document.effective_on,
+        published_at=document.published_at,
+        recorded_at=at,
+        title=document.title,
+        kind=document.kind,
+        promoter=document.promoter,
+        starts_on=document.start,
+        ends_on=document.end,
+        language=document.language,
+        source=asdict(document.source) if document.source else None,
+        funding=documents.funding_row(document.funding),
+        partners=[asdict(partner) for partner in document.partners],
+        as_printed=document.as_printed,
+        search=folded(document.title, document.promoter),
+    )
+    places = dict(Municipality.objects.values_list("dico", "pk"))
+    m.PlanPlace.objects.bulk_create(
+        m.PlanPlace(version=version, municipality_id=places[code], position=i)
+        for i, code in enumerate(document.municipalities)
+    )
+    m.AdoptionAct.objects.bulk_create(
+        m.AdoptionAct(version=version, position=i, body=act.body, on=act.on, document=act.document)
+        for i, act in enumerate(document.adopted)
+    )
+    measures = _permanent(plan, [measure.code for measure in document.measures])
+    m.Dropped.objects.bulk_create(
+        m.Dropped(version=version, measure=measure, reason=dropped.reason)
+        for dropped in document.dropped
+        for measure in m.Measure.objects.filter(plan=plan, code=dropped.code)
+    )
+    rows = m.MeasureVersion.objects.bulk_create(
+        _measure_row(version, measures[said.code], i, said) for i, said in enumerate(document.measures)
+    )
+    _write_parts(list(zip(rows, document.measures, strict=True)), places)
+    return version
+
+
+def _permanent(plan: m.Plan, codes: list[str]) -> dict[str, m.Measure]:
+    """Return the permanent measure of each code, making those that are new."""
+    known = {measure.code: measure for measure in m.Measure.objects.filter(plan=plan)}
+    made = m.Measure.objects.bulk_create(
+        m.Measure(plan=plan, code=code) for code in codes if code not in known
+    )
+    return known | {measure.code: measure for measure in made}
+
+
+def _measure_row(
+    version: m.PlanVersion, measure: m.Measure, position: int, said: pf.Measure
+) -> m.MeasureVersion:
+    return m.MeasureVersion(
+        measure=measure,
+        version=version,
+        position=position,
+        title=said.title,
+        description=said.description,
+        axis=said.axis,
+        strategic_objective=said.strategic_objective,
+        operational_objective=said.operational_objective,
+        level=said.level,
+        continues=said.continues,
+        starts_on=said.start,
+        ends_on=said.end,
+        weight=said.weight,
+        basis=said.basis,
+        target_groups=list(said.target_groups),
+        responsible=list(said.responsible),
+        partners=list(said.partners),
+        tags=list(said.tags),
+        source=asdict(said.source) if said.source else None,
+        as_printed=said.as_printed,
+        search=folded(said.code, said.title, said.description, said.axis, *said.responsible),
+    )
+
+
+def _write_parts(pairs: list[tuple[m.MeasureVersion, pf.Measure]], places: dict[str, int]) -> None:
+    areas, funders = area_ids(), _funders({line.funder for _, said in pairs for line in said.budget})
+    m.MeasureArea.objects.bulk_create(
+        m.MeasureArea(measure_version=row, area_id=areas[key], position=i)
+        for row, said in pairs
+        for i, key in enumerate(said.areas)
+    )
+    m.MeasurePlace.objects.bulk_create(
+        m.MeasurePlace(measure_version=row, municipality_id=places[code], position=i)
+        for row, said in pairs
+        for i, code in enumerate(said.municipalities or ())
+    )
+    m.Milestone.objects.bulk_create(
+        m.Milestone(measure_version=row, on=point.date, share=point.share)
+        for row, said in pairs
+        for point in said.milestones
+    )
+    m.Funding.objects.bulk_create(
+        m.Funding(measure_version=row, position=i, funder_id=funders[line.funder], planned=line.planned)
+        for row, said in pairs
+        for i, line in enumerate(said.budget)
+    )
+    m.Activity.objects.bulk_create(
+        m.Activity(
+            measure_version=row,
+            position=i,
+            code=a.code,
+            title=a.title,
+            weight=a.weight,
+            starts_on=a.start,
+            ends_on=a.end,
+        )
+        for row, said in pairs
+        for i, a in enumerate(said.activities)
+    )
+    _write_indicators(pairs)
+
+
+def _write_indicators(pairs: list[tuple[m.MeasureVersion, pf.Measure]]) -> None:
+    said = [(row, i, indicator) for row, measure in pairs for i, indicator in enumerate(measure.indicators)]
+    rows = m.Indicator.objects.bulk_create(
+        m.Indicator(
+            measure_version=row,
+            position=i,
+            code=ind.code,
+            title=ind.title,
+            kind=ind.kind,
+            unit=ind.unit,
+            target_type=ind.target_type,
+            baseline=ind.baseline,
+            target=ind.target,
+            direction=ind.direction,
+            aggregation=ind.aggregation,
+            weight=ind.weight,
+            target_text=ind.target_text,
+        )
+        for row, i, ind in said
+    )
+    m.Target.objects.bulk_create(
+        m.Target(indicator=row, on=point.date, value=point.value)
+        for row, (_, _, indicator) in zip(rows, said, strict=True)
+        for point in indicator.targets
+    )
+
+
+def _funders(names: set[str]) -> dict[str, int]:
+    """Return the key of each funder by name, making those that are new."""
+    m.Funder.objects.bulk_create((m.Funder(name=name) for name in sorted(names)), ignore_conflicts=True)
+    return dict(m.Funder.objects.filter(name__in=names).values_list("name", "pk"))

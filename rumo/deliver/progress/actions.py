@@ -1,0 +1,233 @@
+"""Every write of the progress room: cycles, reports that come with a plan file, their publication, correction and withdrawal.
+
+Doors reach `publish`, `correct` and `withdraw` through `rollup`, which brings the columns up to date in the same transaction.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+
+from rumo.deliver.plans.actions import FileRefused
+from rumo.deliver.plans.models import Funder, Measure, PlanVersion
+from rumo.deliver.progress import models as m
+from rumo.deliver.progress.queries import reports_of
+from rumo.ground.ledger.actions import record
+from rumo.ground.territory.models import Municipality
+from rumo.science.planfile import document as pf
+
+Key = tuple[str, str | None, date, int]
+
+
+class ReportRefused(Exception):
+    """An act on a report that cannot be done, said in words fit for whoever asked."""
+
+
+@transaction.atomic
+def open_cycle(*, version: PlanVersion, cycle: pf.Cycle, by: str, at: datetime) -> m.Cycle:
+    """Add a reporting cycle to a version of a plan that is not yet published; raises ReportRefused for a published one."""
+    if version.state == PlanVersion.State.PUBLISHED:
+        raise ReportRefused("Esta versão do plano já está publicada: os ciclos mudam com uma nova versão.")
+    row = m.Cycle.objects.create(
+        version=version,
+        starts_on=cycle.start,
+        ends_on=cycle.end,
+        due_on=cycle.due,
+        grace_days=cycle.grace_days,
+    )
+    target = f"plan:{version.plan.slug}"
+    record(
+        verb="cycle.open",
+        by=by,
+        at=at,
+        target=target,
+        new={"version": version.number, "start": cycle.start, "end": cycle.end},
+    )
+    return row
+
+
+@transaction.atomic
+def discard_drafts(*, plan_id: int) -> None:
+    """Delete the reports of a plan that an earlier import left as drafts, with all they hold."""
+    drafts = m.Report.objects.filter(measure__plan_id=plan_id, state=m.Report.State.DRAFT)
+    for model in (m.Measurement, m.Spending, m.Evidence):
+        model.objects.filter(report__in=drafts).delete()
+    drafts.delete()
+
+
+@transaction.atomic
+def import_(*, plan_id: int, reports: Sequence[pf.Report], by: str, at: datetime) -> list[m.Report]:
+    """Write the reports of a plan file that are not here yet, as drafts; return them.
+
+    One that is here already and says the same is passed over, so a second import is a no-op. Raises FileRefused when one says
+    something else under the same measure, municipality, date and version: what is published is corrected by a higher version.
+    """
+    here = {_key(report): report for report in reports_of(plan_id)}
+    known = [here.get(_key(report)) for report in reports]
+    faults = [
+        pf.Fault(
+            f"reports[{i}]",
+            f"o relatório da medida {sent.measure} de {sent.reference_date} (versão {sent.version}) já está publicado com "
+            f"outro conteúdo; para o corrigir, envie-o com uma versão mais alta",
+        )
+        for i, (was, sent) in enumerate(zip(known, reports, strict=True))
+        if was and not _same(was, sent)
+    ]
+    if faults:
+        raise FileRefused(faults)
+    new = [sent for was, sent in zip(known, reports, strict=True) if was is None]
+    rows = _write(plan_id, new, at)
+    if rows:
+        record(verb="report.import", by=by, at=at, target=f"plan-id:{plan_id}", new={"reports": len(rows)})
+    return rows
+
+
+@transaction.atomic
+def publish(*, reports: Sequence[m.Report], by: str, at: datetime) -> None:
+    """Publish reports; a publication time a file gave is honoured, otherwise it is `at`. Raises ReportRefused if one is public already."""
+    for report in reports:
+        if report.state == m.Report.State.PUBLISHED:
+            raise ReportRefused("Este relatório já está publicado.")
+        report.state = m.Report.State.PUBLISHED
+        report.published_at = report.published_at or at
+    m.Report.objects.bulk_update(reports, ["state", "published_at"], batch_size=500)
+    for slug, count in _by_plan(reports).items():
+        record(verb="report.publish", by=by, at=at, target=f"plan:{slug}", new={"reports": count})
+
+
+@transaction.atomic
+def correct(*, report: m.Report, said: pf.Report, by: str, at: datetime) -> m.Report:
+    """Publish a corrected version of a published report, which it replaces whole; `said.reason` says why.
+
+    Raises ReportRefused without a reason, or when `report` is not published.
+    """
+    if report.state != m.Report.State.PUBLISHED:
+        raise ReportRefused("Só se corrige um relatório publicado; este ainda pode ser editado.")
+    if not said.reason:
+        raise ReportRefused("Diga porque é feita a correção: o motivo fica público.")
+    plan = report.measure.plan
+    number = _next_number(report)
+    said = replace(
+        said,
+        measure=report.measure.code,
+        reference_date=report.reference_date,
+        version=number,
+        published_at=at,
+    )
+    (row,) = _write(plan.pk, [said], at)
+    publish(reports=[row], by=by, at=at)
+    target = f"measure:{plan.slug}/{report.measure.code}"
+    record(
+        verb="report.correct",
+        by=by,
+        at=at,
+        target=target,
+        old={"version": report.number},
+        new={"version": number, "reason": said.reason},
+    )
+    return row
+
+
+@transaction.atomic
+def withdraw(*, report: m.Report, reason: str, by: str, at: datetime) -> m.Report:
+    """Withdraw a published report: a version that says it counts as never made; nothing is deleted. Raises ReportRefused without a reason."""
+    if not reason.strip():
+        raise ReportRefused("Diga porque é retirado o relatório: o motivo fica público.")
+    place = report.municipality.dico if report.municipality else None
+    said = pf.Report(
+        report.measure.code,
+        report.reference_date,
+        report.stage,
+        municipality=place,
+        reason=reason,
+        withdrawn=True,
+    )
+    return correct(report=report, said=said, by=by, at=at)
+
+
+def _next_number(report: m.Report) -> int:
+    same = m.Report.objects.filter(
+        measure=report.measure_id, municipality=report.municipality_id, reference_date=report.reference_date
+    )
+    return max(same.values_list("number", flat=True)) + 1
+
+
+def _key(report: pf.Report) -> Key:
+    return (report.measure, report.municipality, report.reference_date, report.version)
+
+
+def _same(known: pf.Report, sent: pf.Report) -> bool:
+    """Tell whether a report sent again says what is here; one sent without a publication time says nothing of it."""
+    return replace(sent, published_at=sent.published_at or known.published_at) == known
+
+
+def _by_plan(reports: Iterable[m.Report]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    ids = {report.measure_id for report in reports}
+    slugs = dict(Measure.objects.filter(pk__in=ids).values_list("pk", "plan__slug"))
+    for report in reports:
+        counts[slugs[report.measure_id]] = counts.get(slugs[report.measure_id], 0) + 1
+    return counts
+
+
+def _write(plan_id: int, reports: Sequence[pf.Report], at: datetime) -> list[m.Report]:
+    measures = dict(Measure.objects.filter(plan_id=plan_id).values_list("code", "pk"))
+    places = (
+        dict(Municipality.objects.values_list("dico", "pk")) if any(r.municipality for r in reports) else {}
+    )
+    rows = m.Report.objects.bulk_create(
+        m.Report(
+            measure_id=measures[said.measure],
+            municipality_id=places[said.municipality] if said.municipality else None,
+            reference_date=said.reference_date,
+            number=said.version,
+            published_at=said.published_at,
+            recorded_at=at,
+            stage=said.stage,
+            narrative=said.narrative,
+            reason=said.reason,
+            withdrawn=said.withdrawn,
+        )
+        for said in reports
+    )
+    pairs = list(zip(rows, reports, strict=True))
+    m.Measurement.objects.bulk_create(_measurements(pairs))
+    funders = _funders({name for said in reports for name in said.spent})
+    m.Spending.objects.bulk_create(
+        m.Spending(report=row, funder_id=funders[name], amount=amount)
+        for row, said in pairs
+        for name, amount in said.spent.items()
+    )
+    m.Evidence.objects.bulk_create(
+        m.Evidence(
+            report=row,
+            position=i,
+            kind=e.kind,
+            title=e.title,
+            url=e.url,
+            sha256=e.sha256,
+            indicator=e.indicator,
+            accepted=e.accepted,
+        )
+        for row, said in pairs
+        for i, e in enumerate(said.evidence)
+    )
+    return rows
+
+
+def _measurements(pairs: Sequence[tuple[m.Report, pf.Report]]) -> Iterable[m.Measurement]:
+    for row, said in pairs:
+        for code, completion in said.activities.items():
+            yield m.Measurement(report=row, kind="activity", code=code, value=completion)
+        for code, value in said.indicators.items():
+            yield m.Measurement(
+                report=row, kind="indicator", code=code, value=value.total, by=value.by or None
+            )
+
+
+def _funders(names: set[str]) -> dict[str, int]:
+    if not names:
+        return {}
+    Funder.objects.bulk_create((Funder(name=name) for name in sorted(names)), ignore_conflicts=True)
+    return dict(Funder.objects.filter(name__in=names).values_list("name", "pk"))
