@@ -16,7 +16,10 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "rumo-stamp.json"
 LOCKS = {"runtime": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
-COVERS = {"runtime": ["runtime"], "dev": ["runtime", "dev"]}  # the dev lock holds every line of the runtime one
+COVERS = {
+    "runtime": ["runtime"],
+    "dev": ["runtime", "dev"],
+}  # the dev lock holds every line of the runtime one
 LAUNCHER = """#!/bin/sh
 # Written by scripts/environment.py: Rumo from this checkout, whatever the current folder.
 exec {python} -c 'import sys; from rumo.doors.desk.main import main; sys.exit(main())' "$@"
@@ -41,10 +44,14 @@ def stamped() -> dict[str, str]:
 
 def make_venv() -> None:
     """Make the empty environment, replacing one that does not start."""
-    starts = PYTHON.exists() and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False)
+    starts = PYTHON.exists() and subprocess.run(
+        [PYTHON, "-m", "pip", "--version"], capture_output=True, check=False
+    )
     if starts and starts.returncode == 0:
         return
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True, check=False)
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True, check=False
+    )
     if made.returncode:
         sys.exit(
             f"Rumo: {sys.executable} cannot make a virtual environment"
@@ -57,7 +64,9 @@ def install(kind: str) -> None:
     command = [PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     command += ["--no-warn-script-location", "--require-hashes", "--only-binary", ":all:", "--no-deps"]
     if subprocess.run([*command, "-r", LOCKS[kind]], check=False).returncode:
-        sys.exit(f"Rumo: the packages of {LOCKS[kind].name} could not be installed; the lines above say which and why.")
+        sys.exit(
+            f"Rumo: the packages of {LOCKS[kind].name} could not be installed; the lines above say which and why."
+        )
 
 
 def put_rumo_in() -> None:

@@ -82,7 +82,7 @@ def update(folder: Path = LOCALE) -> None:
         po.parent.mkdir(parents=True, exist_ok=True)
         header = HEADER.format(language=po.parts[-3], plurals=catalog.plural_forms)
         po.write_text(header + out.getvalue().decode("utf-8"), encoding="utf-8")
-        missing = sum(1 for message in catalog if message.id and not any(message.string))
+        missing = sum(1 for message in catalog if message.id and not any(message.string or ()))
         print(f"{po.parts[-3]}: {len(catalog)} texts, {missing} to translate")
 
 

@@ -1,6 +1,6 @@
 """Draws the tile map: one hexagon a municipality, written to rumo/data/territory/tiles.csv, with its figures printed.
 
-Run: python scripts/tile_map.py --outline concelhos.geojson --neighbours vizinhos.json [--svg OUT.svg]
+Run: python -m scripts.tile_map --outline concelhos.geojson --neighbours vizinhos.json [--svg OUT.svg]
 
 The mainland is found in four steps, each deterministic:
 1. the outline is stretched north to south until every latitude holds room for its municipalities (the north has
@@ -10,8 +10,6 @@ The mainland is found in four steps, each deterministic:
    then relaxed along the neighbour graph, and assigned again;
 4. seeded annealing swaps tiles to bring real neighbours together.
 The islands are drawn by hand below: 19 and 11 tiles are better placed by eye.
-
-Grid: pointy-top hexagons, "odd-r" offset: x = q + (r odd ? 0.5 : 0) tile widths, y = r * sqrt(3)/2, south down.
 """
 
 import argparse
@@ -25,14 +23,16 @@ from pathlib import Path
 
 import numpy as np
 
+from scripts.hexagons import ROW_HEIGHT, Cell, around, centre, figures, holes, steps
+from scripts.tile_picture import draw
+
 DATA = Path(__file__).resolve().parents[1] / "rumo" / "data" / "territory"
-ROW_HEIGHT = math.sqrt(3) / 2
 LAT_KM = 111.1
 LON_KM = 111.3 * math.cos(math.radians(39.6))
 MAINLAND_LEFT = 8  # first column of the mainland: the archipelagos stand to its left
-STRETCH = 0.85  # 0: true latitudes; 1: every latitude has exactly the room its municipalities need
+STRETCH = 0.75  # 0: true latitudes; 1: every latitude has exactly the room its municipalities need
 KIN = 1.6  # how much more it matters that neighbours of one NUTS III stay together
-ROUNDING = 0.12  # how much a cell's neighbours count when the mask is chosen
+ROUNDING = 0.5  # how much a cell's neighbours count when the mask is chosen
 HEIGHT_TO_WIDTH = 1.0  # of the stretched outline, against the true one
 
 # Archipelagos, each island where its reader looks for it: (column, row) of the inset, then of each tile inside it.
@@ -44,7 +44,6 @@ ISLANDS: dict[str, tuple[tuple[int, int], str]] = {
     "madeira": ((0, 28), ". . . . . 3201 / 3106 3110 3109 3104 / 3101 3105 3107 3102 3103 3108"),
 }
 
-Cell = tuple[int, int]  # (q, r)
 Floats = np.ndarray
 
 
@@ -56,52 +55,6 @@ class Municipalities:
     regions: list[str]
     places: Floats
     pairs: list[tuple[int, int]]
-
-
-# --- hexagons ---------------------------------------------------------------------------------------------------
-
-
-def centre(cell: Cell) -> tuple[float, float]:
-    """Centre of a cell in tile widths, y to the south."""
-    q, r = cell
-    return q + (r % 2) / 2, r * ROW_HEIGHT
-
-
-def around(cell: Cell) -> list[Cell]:
-    """The six cells that touch a cell."""
-    q, r = cell
-    side = q + r % 2
-    return [(q - 1, r), (q + 1, r), (side - 1, r - 1), (side, r - 1), (side - 1, r + 1), (side, r + 1)]
-
-
-def steps(a: Cell, b: Cell) -> int:
-    """Tiles walked from one cell to another (1: they touch)."""
-    (aq, ar), (bq, br) = a, b
-    dq, dr = (aq - ar // 2) - (bq - br // 2), ar - br
-    return max(abs(dq), abs(dr), abs(dq + dr))
-
-
-def pieces(cells: set[Cell]) -> list[set[Cell]]:
-    """Connected components, largest first."""
-    left, found = set(cells), []
-    while left:
-        piece, edge = set(), [min(left)]
-        while edge:
-            cell = edge.pop()
-            if cell in left:
-                left.discard(cell)
-                piece.add(cell)
-                edge.extend(around(cell))
-        found.append(piece)
-    return sorted(found, key=lambda piece: (-len(piece), min(piece)))
-
-
-def holes(cells: set[Cell]) -> set[Cell]:
-    """Empty cells that the given ones enclose."""
-    qs, rs = [q for q, _ in cells], [r for _, r in cells]
-    box = {(q, r) for q in range(min(qs) - 1, max(qs) + 2) for r in range(min(rs) - 1, max(rs) + 2)}
-    empty = pieces(box - cells)
-    return set().union(*(piece for piece in empty if (min(qs) - 1, min(rs) - 1) not in piece))
 
 
 # --- 1. outline -------------------------------------------------------------------------------------------------
@@ -320,23 +273,6 @@ def anneal(board: Board, cells: list[Cell], tries: int, seed: int = 20240101) ->
 # --- figures, files ---------------------------------------------------------------------------------------------
 
 
-def figures(tiles: dict[str, Cell], neighbours: dict[str, list[str]], mainland: list[str]) -> dict[str, float]:
-    """What the layout is judged by; shares are of real neighbour pairs."""
-    pairs = sorted({(min(a, b), max(a, b)) for a, near in neighbours.items() for b in near})
-    walks = [steps(tiles[a], tiles[b]) for a, b in pairs]
-    shape = {tiles[dico] for dico in mainland}
-    return {
-        "tiles": len(tiles),
-        "distinct cells": len(set(tiles.values())),
-        "mainland pieces": len(pieces(shape)),
-        "mainland holes": len(holes(shape)),
-        "neighbour pairs": len(pairs),
-        "share touching": sum(walk <= 1 for walk in walks) / len(walks),
-        "share within two tiles": sum(walk <= 2 for walk in walks) / len(walks),
-        "farthest pair": max(walks),
-    }
-
-
 def islands() -> dict[str, tuple[str, Cell]]:
     """Inset and cell of every island municipality, from the drawing above."""
     return {
@@ -387,42 +323,15 @@ def write_tiles(rows: list[tuple[str, str, Cell]]) -> None:
         out.writerows([dico, inset, *cell] for dico, inset, cell in rows)
 
 
-def svg(rows: list[tuple[str, str, Cell]], names: dict[str, str], hues: dict[str, str]) -> str:
-    """The layout as a picture, to be looked at: tiles coloured by region, named."""
-    size = 40.0
-    hexagon = " ".join(
-        f"{size * 0.56 * math.sin(math.radians(a)):.1f},{size * 0.56 * math.cos(math.radians(a)):.1f}"
-        for a in range(0, 360, 60)
-    )
-    body = []
-    for dico, _, cell in rows:
-        x, y = (size * (part + 1) for part in centre(cell))
-        body.append(
-            f'<g transform="translate({x:.1f},{y:.1f})"><polygon points="{hexagon}" fill="{hues[dico]}"/>'
-            f'<text text-anchor="middle" font-size="7" y="2">{names[dico][:11]}</text></g>'
-        )
-    right, low = max(centre(cell)[0] for *_, cell in rows), max(centre(cell)[1] for *_, cell in rows)
-    box = f"0 0 {size * (right + 2):.0f} {size * (low + 2):.0f}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" font-family="sans-serif">{"".join(body)}</svg>'
-
-
-def draw(path: Path, rows: list[tuple[str, str, Cell]]) -> None:
-    """Save the picture."""
-    with (DATA / "municipios.csv").open(encoding="utf-8") as file:
-        towns = list(csv.DictReader(file))
-    regions = sorted({town["nuts3"] for town in towns})
-    hue = {region: f"hsl({number * 137.5 % 360:.0f} 60% 78%)" for number, region in enumerate(regions)}
-    names = {town["dico"]: town["name"] for town in towns}
-    path.write_text(svg(rows, names, {town["dico"]: hue[town["nuts3"]] for town in towns}), encoding="utf-8")
-
-
 def main() -> None:
     """Read, lay, check, write, print."""
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    ask.add_argument("--outline", type=Path, required=True, help="municipal boundaries, GeoJSON with property dico")
+    ask.add_argument(
+        "--outline", type=Path, required=True, help="municipal boundaries, GeoJSON with property dico"
+    )
     ask.add_argument("--neighbours", type=Path, required=True, help="JSON: dico to the dicos it touches")
     ask.add_argument("--svg", type=Path, help="also draw the layout here")
-    ask.add_argument("--tries", type=int, default=1_500_000, help="swaps tried while annealing")
+    ask.add_argument("--tries", type=int, default=2_500_000, help="swaps tried while annealing")
     given = ask.parse_args()
     neighbours = json.loads(given.neighbours.read_text())
     towns = read_towns(neighbours)

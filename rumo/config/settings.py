@@ -3,6 +3,7 @@
 import secrets
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -28,13 +29,15 @@ def _kept_secret(folder: Path) -> str:
 try:
     DATA_DIR = env.path("RUMO_DATA_DIR", default=BASE_DIR / "var")
     DEBUG = env.bool("RUMO_DEBUG", default=False)
-    BASE_URL = env.url("RUMO_BASE_URL", default="http://127.0.0.1:8000")
+    BASE_URL = urlsplit(env.str("RUMO_BASE_URL", default="http://127.0.0.1:8000"))
     COUNTRY = env.str("RUMO_COUNTRY", default="pt")
     LANGUAGE_CODES = env.list("RUMO_LANGUAGES", default=["pt", "en", "ar"])
     DATABASE_URL = env.str("DATABASE_URL", default="")
 except EnvError as error:
     sys.exit(f"Rumo: {error}")
 
+if BASE_URL.scheme not in ("http", "https") or not BASE_URL.hostname:
+    sys.exit("Rumo: RUMO_BASE_URL must be an address such as https://rumo.example.")
 _NAMES = {"pt": "Português", "en": "English", "ar": "العربية"}
 if unknown := [code for code in LANGUAGE_CODES if code not in _NAMES]:
     sys.exit(f"Rumo: RUMO_LANGUAGES names {', '.join(unknown)}; this version speaks {', '.join(_NAMES)}.")

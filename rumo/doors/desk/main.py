@@ -9,12 +9,17 @@ from typing import Protocol, cast
 import django
 import typer
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, InterfaceError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 
 from rumo.doors.desk import commands
 from rumo.doors.desk.refusal import Refusal
 
-DONE, REFUSED, MISUSED = 0, 1, 2  # typer itself exits with 2 for what is misused
+DONE, REFUSED = 0, 1  # what is misused is typer's own exit, with 2
+DATABASE_AWAY = (
+    OperationalError,
+    InterfaceError,
+    ProgrammingError,
+)  # no answer, or no table: not a broken rule of ours
 
 
 class CommandModule(Protocol):
@@ -32,6 +37,7 @@ def command_line() -> typer.Typer:
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
+        rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     for found in sorted(pkgutil.iter_modules(commands.__path__), key=lambda module: module.name):
@@ -46,7 +52,10 @@ def refused(error: Exception) -> tuple[str, ...]:
     said = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, ImproperlyConfigured):
         return (f"A setting is wrong: {said}",)
-    return (f"The database refused: {said}", "`rumo doctor` says what is missing; `rumo migrate` prepares it.")
+    return (
+        f"The database refused: {said}",
+        "`rumo doctor` says what is missing; `rumo migrate` prepares it.",
+    )
 
 
 def main() -> int:
@@ -54,8 +63,8 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rumo.config.settings")
     try:
         django.setup()
-        command_line()()
-    except (Refusal, ImproperlyConfigured, DatabaseError, InterfaceError) as error:
+        command_line()(prog_name="rumo")
+    except (Refusal, ImproperlyConfigured, *DATABASE_AWAY) as error:
         for line in refused(error):
             print(f"rumo: {line}", file=sys.stderr)
         return REFUSED

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal[
-    "text", "code", "list", "codes", "date", "instant", "number", "share", "integer", "money", "choice", "truth",
+    "text", "code", "list", "dico", "dicos", "date", "instant", "number", "share", "integer", "money", "choice", "truth",
     "shares", "values", "parts", "amounts", "adoptions", "dropped",
 ]  # fmt: skip
 
@@ -65,7 +65,7 @@ PLANO = (
     Column("Em vigor desde (data)", "effective_on", "date", "dia em que esta versão passa a valer"),
     Column("Publicado em (data, hora e fuso)", "published_at", "instant", "por exemplo 2024-03-31T10:00:00Z"),
     Column("Tipo de plano", "kind", "choice", "municipal ou intermunicipal", KINDS),
-    Column("Municípios (códigos de 4 algarismos)", "municipalities", "codes", LIST_NOTE),
+    Column("Municípios (códigos de 4 algarismos)", "municipalities", "dicos", LIST_NOTE),
     Column("Promotor", "promoter"),
     Column("Início (data)", "period.start", "date", DATE_NOTE),
     Column("Fim (data)", "period.end", "date", DATE_NOTE),
@@ -100,7 +100,7 @@ MEDIDAS = Sheet(
         Column("Peso (maior que 0)", "weight", "number", "vazio vale 1", width=10),
         Column("Base do grau", "basis", "choice", "vazio: escolhida pelos dados", BASES),
         Column("Grupos-alvo", "target_groups", "list", LIST_NOTE),
-        Column("Municípios (códigos de 4 algarismos)", "municipalities", "codes", "vazio: os do plano"),
+        Column("Municípios (códigos de 4 algarismos)", "municipalities", "dicos", "vazio: os do plano"),
         Column("Responsáveis", "responsible", "list", LIST_NOTE),
         Column("Parceiros", "partners", "list", LIST_NOTE),
         Column("Etiquetas", "tags", "list", LIST_NOTE),
@@ -190,7 +190,7 @@ RELATORIOS = Sheet(
         Column("Medida (código)", "measure", "code", "obrigatório: um código da folha Medidas", width=12),
         Column("Data de referência", "reference_date", "date", "obrigatória: o dia a que os valores dizem respeito"),
         Column("Estado", "stage", "choice", "obrigatório", STAGES),
-        Column("Município (código de 4 algarismos)", "municipality", "codes", "vazio: fala por todos"),
+        Column("Município (código de 4 algarismos)", "municipality", "dico", "vazio: fala por todos"),
         Column("Publicado em (data, hora e fuso)", "published_at", "instant", "por exemplo 2024-03-31T10:00:00Z"),
         Column("Versão (número)", "version", "integer", "vazio vale 1; uma correção leva uma maior"),
         Column("Atividades (código = 0 a 1)", "activities", "shares", "por exemplo 9.1 = 0,4; 9.2 = 1", width=30),

@@ -44,11 +44,13 @@ class Region(models.Model):
                 name="region_bare_code",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["country", "nuts1", "nuts2", "nuts3", "district", "cim", "former"]), name="region_kind"
+                condition=Q(kind__in=["country", "nuts1", "nuts2", "nuts3", "district", "cim", "former"]),
+                name="region_kind",
             ),
             models.CheckConstraint(condition=Q(valid_until__gt=F("valid_from")), name="region_period"),
             models.CheckConstraint(
-                condition=(Q(kind="former", valid_until__isnull=False) & ~Q(successors="")) | (~Q(kind="former") & Q(successors="")),
+                condition=(Q(kind="former", valid_until__isnull=False) & ~Q(successors=""))
+                | (~Q(kind="former") & Q(successors="")),
                 name="region_former_names_successors",
             ),
         ]
@@ -100,10 +102,13 @@ class Municipality(models.Model):
         ordering = ["dico"]
         constraints = [
             models.UniqueConstraint(fields=["q", "r"], name="municipality_tile"),
-            models.CheckConstraint(condition=Q(lon__range=(-180, 180), lat__range=(-90, 90)), name="municipality_place"),
+            models.CheckConstraint(
+                condition=Q(lon__range=(-180, 180), lat__range=(-90, 90)), name="municipality_place"
+            ),
             models.CheckConstraint(condition=Q(area_km2__gt=0), name="municipality_area"),
             models.CheckConstraint(
-                condition=Q(foreign_pct_2011__range=(0, 100), foreign_pct_2021__range=(0, 100)), name="municipality_shares"
+                condition=Q(foreign_pct_2011__range=(0, 100), foreign_pct_2021__range=(0, 100)),
+                name="municipality_shares",
             ),
         ]
 

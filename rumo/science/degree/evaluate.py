@@ -10,15 +10,16 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rumo.science.degree.columns import ALWAYS, NO_DAY, STAGE, Facts, Int, Long
+from rumo.science.degree.columns import NO_DAY, STAGE, Facts, Int, Long
 from rumo.science.degree.events import events
-from rumo.science.degree.figures import ABSENT, CANCELLED, NO_INFORMATION, STATES, Figures, blank, finish
+from rumo.science.degree.figures import CANCELLED, NO_INFORMATION, STATES, Figures, blank, finish, unfilled
 from rumo.science.degree.money import Money
 from rumo.science.degree.planned import Course, stretches
-from rumo.science.degree.reporting import Diary, Windows
+from rumo.science.degree.reporting import Reporting
 from rumo.science.degree.standing import Standing, slices
 from rumo.science.degree.versions import known_versions
 
+_KEPT = ("present", "state", "degree", "weight", "basis", "newest", "newest_published", "spent", "budget", "mv")
 BLOCK = 1 << 16  # measure-dates finished at once: small enough to stay in the processor's cache
 
 # state of each stage code; the last entry is what SILENT (-1) reads
@@ -32,7 +33,7 @@ def evaluate(facts: Facts, days: Sequence[int] | NDArray[np.integer], known_at: 
     """
     asked = np.asarray(days, dtype=np.int32)
     ascending, back = np.unique(asked, return_inverse=True)
-    figures = blank(ascending, facts.measures)
+    figures = unfilled(ascending, facts.measures)
     sweep = Sweep(facts, ascending, known_at)
     for start in range(0, len(ascending), sweep.block):
         sweep.fill(figures.rows(slice(start, start + sweep.block)))
@@ -44,7 +45,7 @@ def blocks(facts: Facts, days: Int, known_at: int | None = None) -> Iterator[tup
     sweep = Sweep(facts, days, known_at)
     for start in range(0, len(days), sweep.block):
         part = slice(start, min(start + sweep.block, len(days)))
-        figures = blank(days[part], facts.measures)
+        figures = unfilled(days[part], facts.measures)
         sweep.fill(figures)
         yield part, figures
 
@@ -61,28 +62,72 @@ class Sweep:
         self._standing = Standing(facts, said)
         self._course = Course(stretches(facts), facts.measures)
         self._money = Money(facts, said)
-        self._windows, self._diary = Windows(facts), Diary(said)
-        self._streams = [slices(days, s) for s in (said.heard_day, said.told_day, said.value_day, said.proof_day, said.paid_day)]
-        self._day = 0  # how many days have been walked
+        self._reporting = Reporting(facts, said)
+        streams = (said.heard_day, said.told_day, said.value_day, said.proof_day, said.paid_day)
+        self._steps = list(zip(*(slices(days, stream) for stream in streams), strict=True))
+        self._step = 0
         self._rank = np.full(facts.plans, -1, dtype=np.int64)
-        self._now = blank(np.zeros(1, dtype=np.int32), facts.measures).rows(np.array([0]))
-        self._mv = np.full(facts.measures, -1, dtype=np.int64)
+        self._now = blank(np.zeros(1, dtype=np.int32), facts.measures).rows(0)
+        self._dropped = np.zeros(facts.measures, dtype=np.bool_)
         self._start = np.full(facts.measures, NO_DAY)
-        self._window = np.zeros((3, facts.measures), dtype=np.int64)  # first and last day, whether a cycle
-        self._plan_window = np.zeros((3, facts.plans), dtype=np.int64)
 
     def fill(self, figures: Figures) -> None:
-        """Figures of the next days, as many as `figures` has rows (it must come blank)."""
+        """Figures of the next days, as many as `figures` has rows."""
+        now = self._now
         for i, day in enumerate(figures.days.tolist()):
-            changed = self._advance(day)
+            changed = self._advance()
             self._refresh(changed)
-            self._report_window(day, changed)
-            now = self._now
-            for name in ("present", "state", "degree", "weight", "basis", "newest", "newest_published", "spent", "budget", "mv"):
-                getattr(figures, name)[i] = getattr(now, name)[0]
+            self._look_at_window(day, changed)
+            for name in _KEPT:
+                getattr(figures, name)[i] = getattr(now, name)
             figures.planned[i] = self._course.planned(day)
-            newest = self._newest_in_window
-            figures.due[i] = (self._start <= self._window[1]) & (self._window[0] <= self._window[1])
-            figures.fresh[i] = newest >= self._window[0]
-            self._day += 1
+            figures.due[i], figures.fresh[i] = self._reporting.due_fresh(day, self._start, now.newest)
+            self._step += 1
         finish(figures)
+
+    def _advance(self) -> Long:
+        """Take in what became true up to the next day; answers the measures of their plans that this touches, ascending."""
+        heard, told, value, proof, paid = self._steps[self._step]
+        touched = np.zeros(len(self._start), dtype=np.bool_)
+        touched[self._standing.apply(heard, told, value, proof)] = True
+        self._money.apply(paid)
+        touched[self._revise(self._ranks[self._step])] = True
+        return np.flatnonzero(touched & self._now.present)
+
+    def _revise(self, rank: Long) -> Long:
+        """Put the plan versions of the day to use; answers the measures of which something else is said now."""
+        plans = rank != self._rank
+        self._rank = rank
+        if not plans.any():
+            return np.zeros(0, dtype=np.int64)
+        measure = np.flatnonzero(plans[self._facts.measure_plan])
+        mv, dropped = self._versions.measure_versions(measure, rank[self._facts.measure_plan[measure]])
+        new = (mv != self._now.mv[measure]) | (dropped != self._dropped[measure])
+        measure, mv = measure[new], mv[new]
+        self._now.mv[measure], self._dropped[measure] = mv, dropped[new]
+        self._now.present[measure] = mv >= 0
+        self._now.weight[measure] = self._facts.mv_weight[mv]
+        self._now.basis[measure] = self._facts.mv_basis[mv]
+        self._start[measure] = self._facts.mv_start[mv]
+        self._course.start(measure, mv)
+        return measure
+
+    def _refresh(self, measure: Long) -> None:
+        """Work out again the figures of the measures given."""
+        now = self._now
+        mv = now.mv[measure]
+        owner, speaker = self._standing.places(measure, mv)
+        degree, stage = self._standing.degree(measure, mv, owner, speaker)
+        dropped = self._dropped[measure]
+        now.degree[measure] = np.where(dropped, np.nan, degree)
+        now.state[measure] = np.where(dropped, CANCELLED, _STATE[stage])
+        now.newest[measure], now.newest_published[measure] = self._standing.newest(measure, owner, speaker)
+        now.spent[measure], now.budget[measure] = self._money.totals(mv, owner, speaker)
+
+    def _look_at_window(self, day: int, changed: Long) -> None:
+        """Move the reporting windows to `day` and look again where the window or the reports changed."""
+        again = self._reporting.move(day, self._versions.rows(self._rank))
+        again[changed] = True
+        measure = np.flatnonzero(again & self._reporting.cyclic & self._now.present)
+        owner, speaker = self._standing.places(measure, self._now.mv[measure])
+        self._reporting.read(day, measure, owner, speaker)

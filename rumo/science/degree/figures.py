@@ -41,7 +41,7 @@ _BLANK: dict[str, np.generic] = {
     "newest_published": ALWAYS,
     "spent": np.float64(np.nan),
     "budget": np.float64(np.nan),
-    "mv": np.int32(-1),
+    "mv": np.int64(-1),
 }
 _TOLERANCE = 1e9  # comparisons are made on values rounded to 1e-9
 
@@ -74,22 +74,28 @@ class Figures:
     basis: Small
     spent: Float
     budget: Float
-    mv: Int
+    mv: Long
 
     @property
     def live(self) -> NDArray[np.bool_]:
         """Present and not cancelled: the set S of degree.md, section 4."""
         return self.present & (self.state != CANCELLED)
 
-    def rows(self, index: slice | NDArray[np.integer]) -> Figures:
-        """The given dates; a slice shares the memory of this one."""
+    def rows(self, index: int | slice | NDArray[np.integer]) -> Figures:
+        """The given dates (one date: without the first axis); all but an array of dates share the memory of this one."""
         return Figures(**{f.name: getattr(self, f.name)[index] for f in fields(self)})
 
 
 def blank(days: Int, measures: int) -> Figures:
-    """Figures of no measure present, to be filled in."""
+    """Figures of no measure present."""
     shape = (len(days), measures)
     return Figures(days=days, **{name: np.full(shape, empty) for name, empty in _BLANK.items()})  # type: ignore[arg-type]
+
+
+def unfilled(days: Int, measures: int) -> Figures:
+    """Figures whose every entry but the days is still to be written."""
+    shape = (len(days), measures)
+    return Figures(days=days, **{name: np.empty(shape, empty.dtype) for name, empty in _BLANK.items()})  # type: ignore[arg-type]
 
 
 def finish(figures: Figures) -> None:

@@ -31,27 +31,26 @@ class Stretches:
 
 def stretches(facts: Facts) -> Stretches:
     """Stretches of every measure version."""
-    size = len(facts.mv_start)
     dated = (facts.mv_start != NO_DAY) & (facts.mv_end != NO_DAY)
     own = np.flatnonzero(dated)
-    marks = np.flatnonzero(dated[facts.milestone_mv])
-    # per dated version: a corner at the start, one per milestone, one at the end, and the day on which time itself ends
-    mv = np.concatenate([np.arange(size), facts.milestone_mv[marks], own, own])
-    low = np.concatenate(
-        [np.where(dated, 0.0, np.nan), facts.milestone_share[marks], np.zeros(len(own)), np.ones(len(own))]
-    )
-    day = np.concatenate(
-        [np.full(size, -NEVER), facts.milestone_day[marks], facts.mv_start[own], facts.mv_end[own]]
-    ).astype(np.int64)
-    order = np.lexsort((low, day, mv))
-    mv, low, day = mv[order], low[order], day[order]
-    first, count = ranges(mv, size)
+    mark = np.flatnonzero(dated[facts.milestone_mv])
+    mark = mark[np.lexsort((facts.milestone_share[mark], facts.milestone_day[mark], facts.milestone_mv[mark]))]
+    mark_mv = facts.milestone_mv[mark]
+    mark_first, marks = ranges(mark_mv, len(dated))
+    # corners of a dated version: the beginning of time, the start, one per milestone, the end
+    count = np.where(dated, 3 + marks, 1)
+    first = np.cumsum(count) - count
     last = first + count - 1
+    day, low = np.full(int(count.sum()), -NEVER), np.zeros(int(count.sum()))
+    low[first[~dated]] = np.nan
+    day[first[own] + 1] = facts.mv_start[own]
+    at = first[mark_mv] + 2 + np.arange(len(mark)) - mark_first[mark_mv]
+    day[at], low[at] = facts.milestone_day[mark], facts.milestone_share[mark]
+    day[last[own]], low[last[own]] = facts.mv_end[own], 1.0
     until = np.append(day[1:], NEVER)
     until[last] = NEVER
     rise = np.append(low[1:], 0.0) - low
-    flat = np.concatenate([first, last])
-    rise[flat] = 0.0
+    rise[first], rise[last] = 0.0, 0.0
     length = np.maximum(until - day, 1).astype(np.float64)
     return Stretches(first, until, day.astype(np.float64), length, low, rise)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rumo.science.degree.columns import NO_DAY, Facts, Long
+from rumo.science.degree.columns import NO_DAY, Facts, Int, Long
 from rumo.science.degree.events import Events
 from rumo.science.degree.tables import packed
 
@@ -40,11 +40,11 @@ class Windows:
         self._version = np.append(version, -1)
         self._start = facts.cycle_start.astype(np.int64)
         self._end = facts.cycle_end.astype(np.int64)
-        self._cycles = np.zeros(len(facts.version_plan), dtype=np.bool_)
+        self._cycles = np.zeros(len(facts.version_plan) + 1, dtype=np.bool_)  # the last one: no version
         self._cycles[facts.cycle_version] = True
 
     def at(self, version: Long, day: int) -> tuple[Long, Long, NDArray[np.bool_]]:
-        """First day, last day and whether it is a cycle, of the window of each version (row) at `day`; FAR, -FAR: nobody is due."""
+        """First day, last day and whether it is a cycle, of the window of each version (row, or -1) at `day`; FAR, -FAR: nobody due."""
         cycles = self._cycles[version]
         first, last = np.full(len(version), day - YEAR), np.full(len(version), day)
         at = np.searchsorted(self._key, packed(version, day), side="left") - 1
@@ -68,3 +68,42 @@ class Diary:
         """Latest day up to `until` (parallel, int32 range) on which each speaker reported; NO_DAY if none."""
         at = np.searchsorted(self._key, packed(speaker, until), side="right") - 1
         return np.where(self._speaker[at] == speaker, self._day[at], int(NO_DAY))
+
+
+class Reporting:
+    """The window every measure is in as the sweep moves on, and its latest report up to the window's end."""
+
+    def __init__(self, facts: Facts, events: Events) -> None:
+        self._windows, self._diary = Windows(facts), Diary(events)
+        self._measure_plan = facts.measure_plan
+        self._plan = np.zeros((3, facts.plans), dtype=np.int64)
+        self._of = np.zeros((3, facts.measures), dtype=np.int64)  # first day, last day, whether a cycle; of each measure
+        self._latest = np.full(facts.measures, int(NO_DAY))
+
+    def move(self, day: int, version: Long) -> NDArray[np.bool_]:
+        """Go to `day`, `version` being the row each plan uses; answers which measures have another cycle now, or none."""
+        first, last, cycle = self._windows.at(version, day)
+        now = np.stack([np.where(cycle, first, 0), np.where(cycle, last, 0), cycle])
+        moved = (now != self._plan).any(axis=0)[self._measure_plan]
+        self._plan = now
+        if moved.any():
+            self._of = now[:, self._measure_plan]
+        return moved
+
+    def read(self, day: int, measure: Long, owner: Long, speaker: Long) -> None:
+        """Look again for the latest report of measures, and of their places (position in `measure`, speaker)."""
+        until = np.minimum(self._of[1, measure], day)
+        latest = self._diary.latest(measure, until)
+        np.maximum.at(latest, owner, self._diary.latest(speaker, until[owner]))
+        self._latest[measure] = latest
+
+    @property
+    def cyclic(self) -> NDArray[np.bool_]:
+        """Which measures are in a plan with cycles."""
+        return self._of[2] == 1
+
+    def due_fresh(self, day: int, start: Int, newest: Int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Whether each measure was due in its window, and whether it reported in it; `newest` is its latest report of all."""
+        first, last, _ = self._of
+        due = np.where(self.cyclic, (start <= last) & (first <= last), start <= day)
+        return due, np.where(self.cyclic, self._latest >= first, newest >= day - YEAR)

@@ -65,12 +65,19 @@ def speakers(facts: Facts, rows: Long) -> tuple[Speakers, Long]:
 def counted(facts: Facts, rows: Long, speaker: Long) -> NDArray[np.bool_]:
     """Which of the known report rows count: the last version of each report, unless that one withdraws it."""
     identity = packed(speaker, facts.report_day[rows])
-    order = np.lexsort((facts.report_number[rows], facts.report_published[rows], identity))
-    last = np.ones(len(rows), dtype=np.bool_)
-    last[:-1] = identity[order[1:]] != identity[order[:-1]]
-    winner = order[last]
-    out = np.zeros(len(rows), dtype=np.bool_)
-    out[winner] = ~facts.report_withdrawn[rows[winner]]
+    order = np.argsort(identity)
+    same = identity[order[1:]] == identity[order[:-1]]
+    out = ~facts.report_withdrawn[rows]
+    # most reports have a single version: only the others are looked at further
+    several = np.zeros(len(rows), dtype=np.bool_)
+    several[order[1:][same]] = True
+    several[order[:-1][same]] = True
+    version = np.flatnonzero(several)
+    version = version[
+        np.lexsort((facts.report_number[rows[version]], facts.report_published[rows[version]], identity[version]))
+    ]
+    replaced = identity[version[:-1]] == identity[version[1:]]
+    out[version[:-1][replaced]] = False
     return out
 
 

@@ -62,7 +62,7 @@ class Standing:
         self.place_first, self.place_count = ranges(self.who.place_mv, len(facts.mv_basis))
 
     def apply(self, heard: slice, told: slice, value: slice, proof: slice) -> Long:
-        """Take in the given stretch of each stream; answers the measures that were spoken of, ascending."""
+        """Take in the given stretch of each stream; answers the measures that were spoken of, one per report."""
         e = self.events
         speaker = e.heard_speaker[heard]
         self.heard[speaker] = e.heard_day[heard]
@@ -73,17 +73,18 @@ class Standing:
         self.base[e.told_speaker[told][plain]] = stage[plain]
         self.seen.add(e.value_cell[value], e.value_value[value])
         self.seen.proved[e.proof_cell[proof]] = True
-        return np.unique(self.who.measure[speaker])
+        return self.who.measure[speaker]
 
     def places(self, measure: Long, mv: Long) -> tuple[Long, Long]:
         """The places of measures in the versions `mv` (parallel): (position in `measure`, speaker), one row each."""
-        named = np.where(self.who.count[measure] > 0, self.place_count[mv], 0)
+        by_place = np.flatnonzero(self.who.count[measure] > 0)
+        measure, mv = measure[by_place], mv[by_place]
+        named = self.place_count[mv]
         owner, row = unrolled(self.place_first[mv], named)
-        unnamed = np.where(named == 0, self.who.count[measure], 0)
-        other, speaker = unrolled(self.who.first[measure], unnamed)
+        other, speaker = unrolled(self.who.first[measure], np.where(named == 0, self.who.count[measure], 0))
         reported = self.heard[speaker] > NO_DAY
         return (
-            np.concatenate([owner, other[reported]]),
+            by_place[np.concatenate([owner, other[reported]])],
             np.concatenate([self.who.place_speaker[row], speaker[reported]]),
         )
 

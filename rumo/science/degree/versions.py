@@ -28,7 +28,6 @@ class Versions:
     key: Long
     first: Long
     count: Long
-    measure_plan: Int
     mv_key: Long
     mv_row: Long
     mv_measure: Long
@@ -40,16 +39,19 @@ class Versions:
         at = np.searchsorted(self.key, packed(plans[None, :], days[:, None]), side="right") - 1
         return np.where(self.count > 0, np.maximum(at, self.first), -1)
 
-    def measure_versions(self, rank: Long) -> tuple[Long, NDArray[np.bool_]]:
-        """For the ranks in use, shape (plans,): each measure's version row (-1: not in the plan yet) and whether it was dropped.
+    def rows(self, rank: Long) -> Long:
+        """Version row of each rank; -1 of -1."""
+        return np.append(self.row, -1)[rank]
 
-        A measure that the version in use does not have, but an earlier one did, is dropped: its row is that of the last that had it.
+    def measure_versions(self, measure: Long, rank: Long) -> tuple[Long, NDArray[np.bool_]]:
+        """What the versions in use (`rank`, parallel to `measure`) say: row of each measure's version, and whether it was dropped.
+
+        A measure that the version in use does not have, but an earlier one did, is dropped: its row is that of the last that
+        had it. A measure that no version up to then has is not in the plan yet: row -1.
         """
-        measure = np.arange(len(self.measure_plan))
-        wanted = rank[self.measure_plan]
-        at = np.searchsorted(self.mv_key, measure * len(self.row) + wanted, side="right") - 1
+        at = np.searchsorted(self.mv_key, measure * len(self.row) + rank, side="right") - 1
         at = np.where(self.mv_measure[at] == measure, at, -1)
-        return self.mv_row[at], (at >= 0) & (self.mv_rank[at] != wanted)
+        return self.mv_row[at], (at >= 0) & (self.mv_rank[at] != rank)
 
 
 def known_versions(facts: Facts, known_at: int | None) -> Versions:
@@ -70,7 +72,6 @@ def known_versions(facts: Facts, known_at: int | None) -> Versions:
         key=packed(plan, facts.version_effective[row]),
         first=first,
         count=count,
-        measure_plan=facts.measure_plan,
         mv_key=np.sort(key),
         mv_row=np.append(mv, -1),
         mv_measure=np.append(facts.mv_measure[mv].astype(np.int64), -1),

@@ -96,15 +96,23 @@ def _newest(slug: str) -> PlanVersion | None:
 
 def _refuse_lost_codes(document: pf.Plan) -> None:
     """Raise FileRefused for each reported activity or indicator that its measure no longer names: a degree would lose its past."""
-    published = Measurement.objects.filter(report__measure__plan__slug=document.slug, report__state=Report.State.PUBLISHED)
+    published = Measurement.objects.filter(
+        report__measure__plan__slug=document.slug, report__state=Report.State.PUBLISHED
+    )
     reported = set(published.values_list("report__measure__code", "kind", "code"))
     faults = []
     for i, measure in enumerate(document.measures):
-        named = {"activity": {a.code for a in measure.activities}, "indicator": {n.code for n in measure.indicators}}
+        named = {
+            "activity": {a.code for a in measure.activities},
+            "indicator": {n.code for n in measure.indicators},
+        }
         for kind, word in (("activity", "a atividade"), ("indicator", "o indicador")):
             lost = {code for m, k, code in reported if m == measure.code and k == kind} - named[kind]
             faults += [
-                pf.Fault(f"measures[{i}]", f"{word} {code} tem relatórios publicados e não pode desaparecer da medida {measure.code}")
+                pf.Fault(
+                    f"measures[{i}]",
+                    f"{word} {code} tem relatórios publicados e não pode desaparecer da medida {measure.code}",
+                )
                 for code in sorted(lost)
             ]
     if faults:

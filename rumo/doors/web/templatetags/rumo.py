@@ -1,5 +1,75 @@
 """Tags and filters every template has without loading: figures, days, drawings."""
 
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from rumo.doors.web import draw, formats
 
 register = template.Library()
+
+# how a figure is written, by its name in the API; any other is a plain number
+FRACTIONS = {"degree", "degree_reported", "degree_plan_mean", "planned", "upper", "coverage", "coverage_fresh", "financial", "share"}
+MONEY = {"budget", "spent", "funding"}
+
+for kind in (formats.percent, formats.number, formats.money):
+    register.filter(kind.__name__, kind)
+
+for function in (draw.glyph, draw.strip, draw.timeline, draw.small_timelines, draw.tile_map, draw.boundary_map):
+    register.simple_tag(function)
+for function in (draw.gantt, draw.progress, draw.icon, draw.map_legend):
+    register.simple_tag(function)
+register.simple_tag(draw.definitions, name="drawing_definitions")
+
+
+@register.simple_tag
+def datum(value: float | Decimal | None, figure: str, scope: str = "") -> SafeString:
+    """A published figure with its name, scope and exact value beside the words, so that anybody can compute it again."""
+    exact = "" if value is None else f"{value:.6f}" if figure in FRACTIONS else str(value)
+    return format_html(
+        '<data class="figure" data-figure="{}" data-scope="{}" value="{}">{}</data>', figure, scope, exact, _words(value, figure)
+    )
+
+
+def _words(value: float | Decimal | None, figure: str) -> str | SafeString:
+    if value is None:
+        return format_html('<span aria-hidden="true">{}</span><span class="unseen">{}</span>', formats.NOTHING, _("sem valor"))
+    if figure in FRACTIONS:
+        return formats.percent(float(value))
+    return formats.money(value) if figure in MONEY else formats.number(value, 2)
+
+
+@register.filter
+def day(value: date | None) -> str | SafeString:
+    """A day written out, as a `<time>`."""
+    return _time(value, formats.day(value))
+
+
+@register.filter
+def short_day(value: date | None) -> str | SafeString:
+    """A day in figures, as a `<time>`: for tables."""
+    return _time(value, formats.short_day(value))
+
+
+@register.filter
+def month(value: date | None) -> str | SafeString:
+    """A month written out, as a `<time>`."""
+    return _time(value, formats.month(value))
+
+
+def _time(value: date | None, words: str) -> str | SafeString:
+    if value is None:
+        return words
+    exact = value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+    return format_html('<time datetime="{}">{}</time>', exact, words)
+
+
+@register.filter
+def entry(mapping: Any, key: Any) -> Any:
+    """What a mapping holds under a key that is itself a variable; None when nothing."""
+    return mapping.get(key)

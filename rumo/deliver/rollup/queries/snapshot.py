@@ -1,0 +1,185 @@
+"""What a process holds of all published facts: the columns of every plan joined, read again only where a plan's stamp changed."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from rumo.deliver.rollup.models import Head, PlanColumns
+from rumo.deliver.rollup.queries.packing import MonthSums, PlanLabels, unpack_months, unpack_plan
+from rumo.ground.territory.models import Municipality
+from rumo.ground.vocabularies import queries as vocabularies
+from rumo.ground.vocabularies.models import Term
+from rumo.science.degree import columns as c
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One plan as it was read: its stamp, facts, labels and month-end sums."""
+
+    stamp: str
+    facts: c.Facts
+    labels: PlanLabels
+    months: MonthSums
+
+
+class Place(NamedTuple):
+    """A municipality, as lists and maps of figures need it."""
+
+    dico: str
+    name: str
+    slug: str
+    region: str
+    region_name: str
+    inset: str
+    q: int
+    r: int
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All published facts at one token; immutable, shared by every request of the process."""
+
+    token: str
+    parts: dict[int, Part] = field(repr=False)
+
+    @cached_property
+    def facts(self) -> c.Facts:
+        """Return every plan's facts joined, in order of plan key."""
+        return c.concat([part.facts for part in self.parts.values()])
+
+    @property
+    def labels(self) -> list[PlanLabels]:
+        """Return each plan's labels, in the order of the facts."""
+        return [part.labels for part in self.parts.values()]
+
+    @cached_property
+    def plan_at(self) -> dict[str, int]:
+        """Return where each plan stands, by slug."""
+        return {labels.slug: i for i, labels in enumerate(self.labels)}
+
+    @cached_property
+    def measure_ids(self) -> NDArray[np.int64]:
+        """Return the key of each measure."""
+        return np.concatenate([labels.measure_ids for labels in self.labels])
+
+    @cached_property
+    def measure_keys(self) -> list[str]:
+        """Return `slug/code` of each measure."""
+        return [f"{labels.slug}/{code}" for labels in self.labels for code in labels.codes]
+
+    @cached_property
+    def synthetic(self) -> NDArray[np.bool_]:
+        """Tell of each measure whether its plan is invented."""
+        flags = np.array([labels.synthetic for labels in self.labels], dtype=np.bool_)
+        return flags[self.facts.measure_plan]
+
+    @cached_property
+    def combos(self) -> list[tuple[list[int], list[int]]]:
+        """Return the (areas, places) of every combo, in the order of `months_of`."""
+        return [combo for labels in self.labels for combo in labels.combos]
+
+    @cached_property
+    def places(self) -> dict[int, Place]:
+        """Return every municipality by DICO code as a number, read once for each token (one query)."""
+        columns = ("dico", "name", "slug", "nuts3__parent__code", "nuts3__parent__name", "inset", "q", "r")
+        rows = Municipality.objects.order_by("dico").values_list(*columns)
+        return {int(row[0]): Place(*row) for row in rows}
+
+    @cached_property
+    def areas(self) -> list[Term]:
+        """Return the national areas in their order, read once for each token (one query)."""
+        return vocabularies.terms("areas")
+
+    @cached_property
+    def _strings(self) -> tuple[list[str], list[NDArray[np.int32]]]:
+        """Return every distinct name once, and for each plan where its own names stand in that list."""
+        at: dict[str, int] = {}
+        maps = [
+            np.array([at.setdefault(text, len(at)) for text in labels.strings], dtype=np.int32)
+            for labels in self.labels
+        ]
+        return list(at), maps
+
+    @property
+    def strings(self) -> list[str]:
+        """Return every distinct name of axes, objectives and responsible entities."""
+        return self._strings[0]
+
+    def names(self, column: str) -> NDArray[np.int32]:
+        """Return a column of names (`mv_axis`, `responsible_name` ...) as indices into `strings`, -1 for none."""
+        out = []
+        for labels, local in zip(self.labels, self._strings[1], strict=True):
+            values = getattr(labels, column)
+            out.append(
+                np.where(values < 0, -1, local[values])
+                if len(local)
+                else np.full(len(values), -1, dtype=np.int32)
+            )
+        return np.concatenate(out).astype(np.int32)
+
+    def joined(self, column: str) -> NDArray[Any]:
+        """Return a label column that points at nothing (`mv_level`, `area_term`), joined."""
+        return np.concatenate([getattr(labels, column) for labels in self.labels])
+
+    def versions_of(self, column: str) -> NDArray[np.int32]:
+        """Return a column that points at measure versions (`area_mv`, `responsible_mv`), joined and shifted."""
+        starts = np.cumsum([0] + [len(labels.mv_combo) for labels in self.labels])
+        parts = [
+            getattr(labels, column) + np.int32(start)
+            for labels, start in zip(self.labels, starts, strict=False)
+        ]
+        return np.concatenate(parts).astype(np.int32)
+
+
+_held: dict[str, Snapshot] = {}
+_lock = threading.Lock()
+
+
+def facts_token() -> str:
+    """Return the token of everything public (one query); it changes with each publication. Empty before the first."""
+    return Head.objects.filter(pk=1).values_list("token", flat=True).first() or ""
+
+
+def snapshot(token: str | None = None) -> Snapshot | None:
+    """Return all published facts, or None when nothing is published.
+
+    One query when nothing changed since this process last looked; three when something did, reading only the plans that changed.
+    """
+    token = facts_token() if token is None else token
+    name = str(connection.settings_dict["NAME"])
+    held = _held.get(name)
+    if held is None or held.token != token:
+        with _lock:
+            held = _held.get(name)
+            if held is None or held.token != token:
+                held = _read(token, held.parts if held else {})
+                _held[name] = held
+    return held if held.parts else None
+
+
+def _read(token: str, known: dict[int, Part]) -> Snapshot:
+    stamps = dict(PlanColumns.objects.order_by("plan_id").values_list("plan_id", "stamp"))
+    changed = [plan for plan, stamp in stamps.items() if plan not in known or known[plan].stamp != stamp]
+    parts = {plan: known[plan] for plan in stamps if plan in known} | _parts(
+        changed, len(changed) == len(stamps)
+    )
+    return Snapshot(token, {plan: parts[plan] for plan in stamps if plan in parts})
+
+
+def _parts(plan_ids: Sequence[int], everything: bool) -> dict[int, Part]:
+    if not plan_ids:
+        return {}
+    rows = PlanColumns.objects.all() if everything else PlanColumns.objects.filter(plan__in=plan_ids)
+    out = {}
+    for plan, stamp, columns, months in rows.values_list("plan_id", "stamp", "columns", "months").iterator(
+        chunk_size=200
+    ):
+        facts, labels = unpack_plan(bytes(columns))
+        out[plan] = Part(stamp, facts, labels, unpack_months(bytes(months)))
+    return out

@@ -1,0 +1,81 @@
+"""`rumo serve`: the public site on one port, by as many processes as asked."""
+
+import errno
+import os
+import socket
+import sys
+from typing import Annotated
+
+import typer
+
+from rumo.doors.desk.database import missing_migrations
+from rumo.doors.desk.refusal import Refusal
+from rumo.doors.desk.statics import gather
+
+LOOPBACK = "127.0.0.1"
+
+
+def register(app: typer.Typer) -> None:
+    """Add `serve`."""
+    app.command()(serve)
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer.")] = 2,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; anything but loopback belongs behind TLS.")
+    ] = LOOPBACK,
+) -> None:
+    """Serve the site until interrupted (Ctrl+C or SIGTERM let requests under way finish)."""
+    if missing := missing_migrations():
+        raise Refusal(
+            f"The database lacks {len(missing)} migrations of this version: run `rumo migrate` first."
+        )
+    check_free(host, port)
+    gather()
+    address = f"http://{LOOPBACK if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - compared, not bound
+    os.environ.setdefault("RUMO_BASE_URL", address)
+    for line in where_to_look(os.environ["RUMO_BASE_URL"].rstrip("/")):
+        typer.echo(line)
+    sys.stdout.flush()
+    os.execv(sys.executable, server_command(host, port, workers))  # noqa: S606 - our own interpreter, no shell
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise Refusal when nothing can listen there: the port is taken, or the address is not this machine's."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Refusal(
+                    f"Port {port} is taken by another program: choose another (--port N; make run PORT=N)."
+                ) from None
+            raise Refusal(f"Cannot listen on {host}, port {port}: {error.strerror}.") from None
+
+
+def where_to_look(address: str) -> tuple[str, ...]:
+    """Return the lines that tell a newcomer what to open."""
+    return (
+        f"Rumo answers at {address}/ (Ctrl+C stops it)",
+        f"  dashboard      {address}/pt/painel/",
+        f"  how it is made {address}/pt/metodologia/",
+        f"  data and API   {address}/pt/dados/",
+        "The office, with its sign-in, is not part of this version: everything here is public and read-only.",
+    )
+
+
+def server_command(host: str, port: int, workers: int) -> list[str]:
+    """Return the command that takes this process's place: a server that starts again a worker that dies."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += [
+        "--workers",
+        str(workers),
+        "--no-ws",
+        "--respawn-failed-workers",
+        "--workers-kill-timeout",
+        "30",
+    ]
+    return [*command, "--log-level", "warning", "--process-name", "rumo", "rumo.config.wsgi:application"]

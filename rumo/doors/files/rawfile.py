@@ -1,0 +1,42 @@
+"""A file as read by its carrier: raw values for the plan file's checks, and where in the file each of them stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rumo.science.planfile import Fault
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """`raw` is the JSON shape; `cells` says where a path stood (empty for JSON, whose places are the paths themselves).
+
+    `faults` are what the carrier itself refuses (already at their cells); `refused` the paths these speak of, so that
+    nothing is said twice.
+    """
+
+    raw: Any
+    cells: dict[str, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    refused: frozenset[str] = frozenset()
+
+    def place(self, path: str) -> str:
+        """Where `path` stood in the file: its cell, else that of the nearest thing around it, else the path itself."""
+        return self._nearest(path)[1]
+
+    def place_all(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+        """The carrier's own faults, then the plan file's at their cells, without those about a value already refused."""
+        placed = list(self.faults)
+        for fault in faults:
+            near, cell = self._nearest(fault.where)
+            if fault.where not in self.refused and not (near in self.refused and near != ""):
+                placed.append(Fault(cell, fault.message))
+        return tuple(placed)
+
+    def _nearest(self, path: str) -> tuple[str, str]:
+        near = path
+        while near and near not in self.cells:
+            near = near[: max(near.rfind("."), near.rfind("["), 0)]
+        return near, self.cells.get(near, path)

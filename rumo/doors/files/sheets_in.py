@@ -1,0 +1,288 @@
+"""Reads the sheets of a plan workbook back into the JSON shape, keeping the cell of every value for the faults."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from rumo.doors.files.cells import Cell, as_text, decode, unguarded
+from rumo.doors.files.columns import (
+    ATIVIDADES,
+    CICLOS,
+    EVIDENCIAS,
+    FORMAT_LABEL,
+    IN_MEASURE,
+    INSTRUCTION,
+    MEDIDAS,
+    METAS,
+    NAMES,
+    OUTROS,
+    PARCEIROS,
+    PLANO,
+    PLANO_HEADERS,
+    PLANO_NAME,
+    RELATORIOS,
+    TABLES,
+    Column,
+    Sheet,
+)
+from rumo.doors.files.rawfile import RawFile
+from rumo.science.planfile import Fault
+from rumo.science.planfile.document import FORMAT
+from rumo.science.planfile.values import Wrong, quoted
+
+Grid = Mapping[str, Sequence[Sequence[Cell]]]
+_STEP = re.compile(r'\.?([a-z_]+)|\[("(?:[^"\\]|\\.)*")\]')
+
+
+def letters(index: int) -> str:
+    """The letters of a column, from 0: A, B ... Z, AA."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def from_sheets(grid: Grid, suffix: str = "", faults: Sequence[Fault] = ()) -> RawFile:
+    """The raw plan in the lines of each sheet (headers included); `suffix` follows a sheet's name in places (".csv")."""
+    return _Reading(suffix, faults).plan(grid)
+
+
+def simple(name: str) -> str:
+    """A header or sheet name without its unit, accents, capitals and extra spaces."""
+    bare = unicodedata.normalize("NFD", name.split("(")[0])
+    return " ".join("".join(mark for mark in bare if not unicodedata.combining(mark)).casefold().split())
+
+
+class _Reading:
+    """What was read so far: the raw plan, the cell of each path, and the carrier's faults."""
+
+    def __init__(self, suffix: str, faults: Sequence[Fault]) -> None:
+        self.suffix = suffix
+        self.faults = list(faults)
+        self.cells: dict[str, str] = {}
+        self.refused: set[str] = set()
+        self.raw: dict[str, Any] = {"format": FORMAT, "measures": [], "partners": [], "cycles": [], "reports": []}
+        self.measures: dict[str, int] = {}
+        self.indicators: dict[tuple[str, str], str] = {}
+        self.reports: dict[str, int] = {}
+
+    def plan(self, grid: Grid) -> RawFile:
+        known = {simple(name): name for name in NAMES}
+        sheets: dict[str, Sequence[Sequence[Cell]]] = {}
+        for name, lines in grid.items():
+            if simple(name) in known:
+                sheets[known[simple(name)]] = lines
+            else:
+                self.fault(name + self.suffix, f"folha desconhecida: apague-a; as folhas são {', '.join(NAMES)}")
+        self.cells.update({sheet.into: sheet.name + self.suffix for sheet in (MEDIDAS, PARCEIROS, CICLOS, RELATORIOS)})
+        self.plano(sheets.get(PLANO_NAME, ()))
+        for sheet in TABLES:
+            self.table(sheet, sheets.get(sheet.name, ()))
+        return RawFile(self.raw, self.cells, tuple(self.faults), frozenset(self.refused))
+
+    # Places and faults
+
+    def at(self, sheet: str, row: int, column: int) -> str:
+        return f"{sheet}{self.suffix}!{letters(column)}{row + 1}"
+
+    def fault(self, where: str, message: str) -> None:
+        self.faults.append(Fault(where, message))
+
+    def value(self, column: Column, cell: Cell, path: str, where: str) -> Any:
+        """Decode one cell and remember where it stood; what only the cell can say wrong is refused here."""
+        self.cells[path] = where
+        try:
+            return decode(column, cell)
+        except Wrong as wrong:
+            self.fault(where, str(wrong))
+            self.refused.add(path)
+            return None
+
+    # Plano: one field a line
+
+    def plano(self, lines: Sequence[Sequence[Cell]]) -> None:
+        fields = {simple(column.header): column for column in PLANO}
+        seen: set[str] = set()
+        if not lines:
+            self.fault(PLANO_NAME + self.suffix, "falta a folha Plano: parta do modelo vazio")
+            self.refused.update(("slug", "title"))
+        for row, line in enumerate(lines):
+            label = as_text(line[0]).strip() if line and line[0] is not None else ""
+            cell = line[1] if len(line) > 1 else None
+            if not label or (row == 0 and simple(label) == simple(PLANO_HEADERS[0])) or label.startswith(INSTRUCTION.strip()):
+                continue
+            self.plano_field(fields, seen, label, cell, row)
+        for column in PLANO:
+            self.cells.setdefault(column.key, PLANO_NAME + self.suffix)
+
+    def plano_field(self, fields: Mapping[str, Column], seen: set[str], label: str, cell: Cell, row: int) -> None:
+        where = self.at(PLANO_NAME, row, 1)
+        if simple(label) == simple(FORMAT_LABEL):
+            self.raw["format"], self.cells["format"] = (None if cell in (None, "") else as_text(cell).strip()), where
+            return
+        column = fields.get(simple(label))
+        if column is None:
+            self.fault(self.at(PLANO_NAME, row, 0), _unknown("campo desconhecido", label, [c.header for c in PLANO]))
+        elif column.key in seen:
+            self.fault(self.at(PLANO_NAME, row, 0), f"o campo {quoted(label)} está duas vezes: apague um")
+        else:
+            seen.add(column.key)
+            _put(self.raw, column.key, self.value(column, cell, column.key, where))
+
+    # Tables: one thing a line
+
+    def table(self, sheet: Sheet, lines: Sequence[Sequence[Cell]]) -> None:
+        if not lines:
+            return
+        columns = self.headers(sheet, lines)
+        fill = self.filler(sheet)
+        for row, line in enumerate(lines):
+            first = line[0] if line else None
+            if row == 0 or (row == 1 and isinstance(first, str) and first.startswith(INSTRUCTION)):
+                continue
+            if any(cell is not None and cell != "" for cell in line):
+                fill(row, {column: (line[index] if index < len(line) else None, index) for index, column in columns})
+
+    def headers(self, sheet: Sheet, lines: Sequence[Sequence[Cell]]) -> list[tuple[int, Column]]:
+        known = {simple(column.header): column for column in sheet.columns}
+        found: dict[str, int] = {}
+        for index, cell in enumerate(lines[0]):
+            header = as_text(cell).strip() if cell is not None else ""
+            column, where = known.get(simple(header)), self.at(sheet.name, 0, index)
+            if column is not None and column.key not in found:
+                found[column.key] = index
+            elif column is not None:
+                self.fault(where, f"a coluna {quoted(header)} está duas vezes: apague uma")
+            elif header:
+                self.fault(where, _unknown("coluna desconhecida", header, [c.header for c in sheet.columns]))
+            else:
+                self.headless(sheet, lines, index)
+        for index in range(len(lines[0]), max(map(len, lines))):
+            self.headless(sheet, lines, index)
+        for column in sheet.columns:
+            if column.note.startswith("obrigatóri") and column.key not in found:
+                self.fault(f"{sheet.name}{self.suffix}!1", f"falta a coluna {quoted(column.header)}")
+                self.refused.add(f"{sheet.into}.{column.key}")
+        return [(found[column.key], column) for column in sheet.columns if column.key in found]
+
+    def headless(self, sheet: Sheet, lines: Sequence[Sequence[Cell]], index: int) -> None:
+        for row, line in enumerate(lines[1:], start=1):
+            if index < len(line) and line[index] not in (None, ""):
+                self.fault(self.at(sheet.name, row, index), "há um valor numa coluna sem cabeçalho: apague-o ou dê nome à coluna")
+                return
+
+    def filler(self, sheet: Sheet) -> Callable[[int, dict[Column, tuple[Cell, int]]], None]:
+        special = {"": self.other, "targets": self.target, "evidence": self.evidence, "measures": self.measure, "reports": self.report}
+        if sheet in IN_MEASURE:
+            return lambda row, cells: self.in_measure(sheet, row, cells)
+        return special.get(sheet.into, lambda row, cells: self.top(sheet, row, cells))
+
+    def item(self, sheet: Sheet, row: int, cells: dict[Column, tuple[Cell, int]], path: str) -> dict[str, Any]:
+        """One thing of a list, its references (columns beginning with #) left out."""
+        item: dict[str, Any] = {}
+        self.cells[path] = self.at(sheet.name, row, 0)
+        for column, (cell, index) in cells.items():
+            if not column.key.startswith("#"):
+                value = self.value(column, cell, f"{path}.{column.key}", self.at(sheet.name, row, index))
+                _put(item, column.key, value)
+        # A required column that is missing was said once, at the header.
+        for column in sheet.columns:
+            if f"{sheet.into}.{column.key}" in self.refused:
+                self.refused.add(f"{path}.{column.key}")
+        return item
+
+    def top(self, sheet: Sheet, row: int, cells: dict[Column, tuple[Cell, int]]) -> int:
+        index = len(self.raw[sheet.into])
+        self.raw[sheet.into].append(self.item(sheet, row, cells, f"{sheet.into}[{index}]"))
+        return index
+
+    def measure(self, row: int, cells: dict[Column, tuple[Cell, int]]) -> None:
+        index = self.top(MEDIDAS, row, cells)
+        self.measures.setdefault(str(self.raw["measures"][index].get("code")), index)
+
+    def report(self, row: int, cells: dict[Column, tuple[Cell, int]]) -> None:
+        index = self.top(RELATORIOS, row, cells)
+        path = f"reports[{index}]"
+        for column, (cell, at) in cells.items():
+            where = self.at(RELATORIOS.name, row, at)
+            if column.key == "#report":
+                number = self.value(column, cell, f"{path}.#report", where)
+                if number is not None and self.reports.setdefault(number, index) != index:
+                    self.fault(where, f"o número de relatório {quoted(number)} já está noutra linha")
+            elif column.key == "#parts":
+                parts = self.value(column, cell, f"{path}.#parts", where)
+                self.parts(self.raw["reports"][index], parts or {}, where)
+
+    def parts(self, report: dict[str, Any], parts: dict[str, Any], where: str) -> None:
+        """Join the parts of indicators (i1 | sex:f = 7) to their totals."""
+        for key, value in parts.items():
+            code, bar, part = (text.strip() for text in key.partition("|"))
+            totals = report.get("indicators") or {}
+            if not (code and bar and part):
+                self.fault(where, f"não se percebe {quoted(key)}: escreva código | parte = valor")
+            elif code not in totals:
+                self.fault(where, f"o indicador {quoted(code)} tem partes e não tem total na coluna Indicadores")
+            else:
+                if not isinstance(totals[code], dict):
+                    totals[code] = {"total": totals[code], "by": {}}
+                totals[code]["by"][part] = value
+
+    def reference(self, key: str, cells: dict[Column, tuple[Cell, int]], sheet: Sheet, row: int) -> tuple[str | None, str]:
+        """The code a line refers by, and its cell."""
+        for column, (cell, index) in cells.items():
+            if column.key == key:
+                return decode(column, cell), self.at(sheet.name, row, index)
+        return None, ""
+
+    def in_measure(self, sheet: Sheet, row: int, cells: dict[Column, tuple[Cell, int]]) -> None:
+        code, where = self.reference("#measure", cells, sheet, row)
+        if (index := self.found(code, self.measures, where, "a medida", MEDIDAS)) is None:
+            return
+        items = self.raw["measures"][index].setdefault(sheet.into, [])
+        path = f"measures[{index}].{sheet.into}[{len(items)}]"
+        items.append(self.item(sheet, row, cells, path))
+        if sheet.into == "indicators":
+            self.indicators.setdefault((str(code), str(items[-1].get("code"))), path)
+
+    def target(self, row: int, cells: dict[Column, tuple[Cell, int]]) -> None:
+        measure, where = self.reference("#measure", cells, METAS, row)
+        if self.found(measure, self.measures, where, "a medida", MEDIDAS) is None:
+            return
+        code, where = self.reference("#indicator", cells, METAS, row)
+        path = self.indicators.get((str(measure), str(code)))
+        if path is None:
+            if where:
+                said = f"o indicador {quoted(code)} não está na folha Indicadores, na medida {quoted(str(measure))}"
+                self.fault(where, said if code else "falta o código do indicador")
+            return
+        points = self.reach(path).setdefault("targets", [])
+        points.append(self.item(METAS, row, cells, f"{path}.targets[{len(points)}]"))
+
+    def evidence(self, row: int, cells: dict[Column, tuple[Cell, int]]) -> None:
+        number, where = self.reference("#report", cells, EVIDENCIAS, row)
+        if (index := self.found(number, self.reports, where, "o relatório", RELATORIOS)) is None:
+            return
+        items = self.raw["reports"][index].setdefault("evidence", [])
+        items.append(self.item(EVIDENCIAS, row, cells, f"reports[{index}].evidence[{len(items)}]"))
+
+    def found(self, code: str | None, there: Mapping[str, int], where: str, what: str, sheet: Sheet) -> int | None:
+        if code is not None and code in there:
+            return there[code]
+        if where:
+            said = f"{what} {quoted(code)} não está na folha {sheet.name}" if code else f"falta dizer {what} desta linha"
+            self.fault(where, said)
+        return None
+
+    def reach(self, path: str) -> dict[str, Any]:
+        """The object at a path of indexes that this reading made."""
+        thing: Any = self.raw
+        for step in re.findall(r"[a-z_]+|\d+", path):
+            thing = thing[int(step)] if step.isdigit() else thing[step]
+        return thing  # type: ignore[no-any-return]

@@ -1,0 +1,80 @@
+"""What every test stands on: no network beyond this machine, settings of their own, one source of chance, shared data."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+CI = os.environ.get("CI") == "true"
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+HERE = ("127.", "::1", "localhost", "0.0.0.0", "::")
+
+_quiet = {
+    "deadline": None,
+    "database": None,
+    "derandomize": True,
+    "suppress_health_check": [HealthCheck.too_slow],
+}
+hypothesis_settings.register_profile("suite", max_examples=60, **_quiet)
+hypothesis_settings.register_profile("long", max_examples=1000, **_quiet)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+def pytest_configure(config):
+    """Serve static files from where they lie (nothing was collected), and write nothing into the installation's data."""
+    django_settings.STORAGES = {
+        **django_settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    django_settings.WHITENOISE_AUTOREFRESH = True
+    django_settings.WHITENOISE_USE_FINDERS = True
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave the long tests out of a run that does not name them, and those for PostgreSQL out of any other database."""
+    asked = config.getoption("markexpr", "")
+    on_postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    unwanted = {"long"} if "long" not in asked else set()
+    if not on_postgres:
+        unwanted.add("postgres")
+    left = [item for item in items if unwanted & {mark.name for mark in item.iter_markers()}]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
+
+
+def _stays_here(address):
+    """Whether a socket address is this machine's: a path, or a loopback host."""
+    return not isinstance(address, tuple) or str(address[0]).startswith(HERE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network():
+    """Refuse every connection that would leave this machine: a test that needs the world is not a test of this house."""
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex"):
+        original = getattr(socket.socket, name)
+
+        def guarded(self, address, original=original):
+            if not _stays_here(address):
+                raise OSError(f"tests reach nothing beyond this machine, and {address[0]} is")
+            return original(self, address)
+
+        patch.setattr(socket.socket, name, guarded)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of material shared beside the checkout (real plans, cases of the degree); skipped where it is not."""
+    if SHARED.is_dir():
+        return SHARED
+    reason = "no folder `shared` beside the checkout: its plans and cases are not part of the repository"
+    if CI:
+        pytest.fail(reason)
+    pytest.skip(reason)
