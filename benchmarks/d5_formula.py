@@ -46,7 +46,9 @@ def _versions(c, rng, plans, versions):
     cycles = CYCLES * 2
     start = DAY0 + np.tile(np.arange(cycles), plans * versions) * 182
     c["cycle_version"] = np.repeat(np.arange(plans * versions), cycles).astype(np.int32)
-    c["cycle_start"], c["cycle_end"], c["cycle_due"] = (np.int32(0) + (start + d).astype(np.int32) for d in (0, 181, 211))
+    c["cycle_start"], c["cycle_end"], c["cycle_due"] = (
+        np.int32(0) + (start + d).astype(np.int32) for d in (0, 181, 211)
+    )
     c["cycle_grace"] = np.full(len(start), 30, dtype=np.int32)
 
 
@@ -55,7 +57,9 @@ def _measures(c, rng, plans, measures, versions):
     size = measures * versions
     c["measure_plan"] = plan.astype(np.int32)
     c["mv_measure"] = np.tile(np.arange(measures), versions).astype(np.int32)
-    c["mv_version"] = (np.tile(plan, versions) * versions + np.repeat(np.arange(versions), measures)).astype(np.int32)
+    c["mv_version"] = (np.tile(plan, versions) * versions + np.repeat(np.arange(versions), measures)).astype(
+        np.int32
+    )
     c["mv_weight"] = rng.choice([0.5, 1, 2], size)
     start = np.tile(rng.integers(0, 1500, measures), versions)
     c["mv_start"] = (DAY0 + start).astype(np.int32)
@@ -99,13 +103,17 @@ def _reports(c, rng, measures, municipalities, territorial):
     c["report_published"] = (day[row] + np.where(second, 80, 20)).astype(np.int64) * MICROSECONDS
     c["report_number"] = np.where(second, 2, 1).astype(np.int32)
     c["report_withdrawn"] = second & (rng.random(len(row)) < 0.1)
-    c["report_stage"] = rng.choice(list(STAGE.values()), len(row), p=[0.2, 0.5, 0.2, 0.07, 0.03]).astype(np.int8)
+    c["report_stage"] = rng.choice(list(STAGE.values()), len(row), p=[0.2, 0.5, 0.2, 0.07, 0.03]).astype(
+        np.int8
+    )
     reports = np.repeat(np.arange(len(row)), 2)
     item = measure[row][:, None] * ITEMS + rng.integers(0, ITEMS, len(row))[:, None] + np.array([0, 1])
     c["value_report"] = reports.astype(np.int32)
     c["value_item"] = np.minimum(item, measures * ITEMS - 1).ravel().astype(np.int32)
     activity = c["mv_basis"][measure[row]] == BASIS["activities"]
-    c["value_value"] = np.where(np.repeat(activity, 2), rng.random(len(reports)), rng.integers(0, 40, len(reports)))
+    c["value_value"] = np.where(
+        np.repeat(activity, 2), rng.random(len(reports)), rng.integers(0, 40, len(reports))
+    )
     c["evidence_report"] = c["evidence_item"] = np.zeros(0, dtype=np.int32)
     c["spent_report"] = np.arange(len(row), dtype=np.int32)
     c["spent_funder"] = c["budget_funder"][measure[row]]
@@ -137,10 +145,16 @@ def main() -> None:
     measure = np.arange(facts.measures)
     plan = facts.measure_plan
     timed("evaluate, one date", lambda: evaluate(facts, days[60:61]), facts.measures)
-    timed("month_sums by plan, 96 month ends", lambda: month_sums(facts, FIRST, MONTHS, measure, plan, facts.plans), MONTHS * facts.measures)
+    timed(
+        "month_sums by plan, 96 month ends",
+        lambda: month_sums(facts, FIRST, MONTHS, measure, plan, facts.plans),
+        MONTHS * facts.measures,
+    )
     if options.scale <= 10:
         figures = timed("evaluate, 96 month ends", lambda: evaluate(facts, days), MONTHS * facts.measures)
-        sums = timed("roll by plan, one date", lambda: roll(figures, 60, measure, plan, facts.plans), facts.measures)
+        sums = timed(
+            "roll by plan, one date", lambda: roll(figures, 60, measure, plan, facts.plans), facts.measures
+        )
         timed("fractions by plan", lambda: fractions(sums), facts.plans)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

@@ -342,8 +342,8 @@ def main() -> None:
     if given.svg:
         draw(given.svg, rows)
     for name, value in figures({dico: cell for dico, _, cell in rows}, neighbours, towns.dicos).items():
-        print(f"{name:24} {value:.4g}")  # noqa: T201
-    print(f"{'mean displacement':24} {displacement:.3f} tile widths")  # noqa: T201
+        print(f"{name:24} {value:.4g}")
+    print(f"{'mean displacement':24} {displacement:.3f} tile widths")
 
 
 if __name__ == "__main__":

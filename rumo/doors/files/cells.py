@@ -52,7 +52,9 @@ def unguarded(text: str) -> str:
 
 def numeral(number: float) -> str:
     """A number as text: decimal comma, no thousands, and never such that 1,234 could be read as a thousand."""
-    written = repr(int(number) if float(number).is_integer() and abs(number) < 1e16 else float(number)).replace(".", ",")
+    written = repr(
+        int(number) if float(number).is_integer() and abs(number) < 1e16 else float(number)
+    ).replace(".", ",")
     return written + "0" if _EITHER.fullmatch(written) else written
 
 
@@ -87,8 +89,12 @@ def read_number(cell: Cell) -> Any:
         whole, part = re.split("[.,]", packed)
         raise Wrong(f"{quoted(cell)} lê-se de duas maneiras: escreva {whole}{part} ou {whole},{part}0")
     if _GROUPED.fullmatch(packed) and not _NUMERAL.fullmatch(packed):
-        decimal = packed[max(packed.rfind("."), packed.rfind(","))] if ("." in packed and "," in packed) else ""
-        packed = "".join("." if mark == decimal else mark for mark in packed if mark == decimal or mark not in ".,")
+        decimal = (
+            packed[max(packed.rfind("."), packed.rfind(","))] if ("." in packed and "," in packed) else ""
+        )
+        packed = "".join(
+            "." if mark == decimal else mark for mark in packed if mark == decimal or mark not in ".,"
+        )
     elif not _NUMERAL.fullmatch(packed):
         return cell
     value = float(packed.replace(",", "."))
@@ -135,7 +141,10 @@ def _encode_choice(column: Column, raw: str) -> Cell:
 
 def _encode_pairs(column: Column, raw: dict[str, Any]) -> Cell:
     _separable(raw, ";\n=" if column.kind == "parts" else ";\n=|")
-    pairs = (f"{key} = {value.replace('.', ',') if isinstance(value, str) else numeral(value)}" for key, value in raw.items())
+    pairs = (
+        f"{key} = {value.replace('.', ',') if isinstance(value, str) else numeral(value)}"
+        for key, value in raw.items()
+    )
     return "; ".join(pairs) or None
 
 
@@ -175,7 +184,17 @@ def _decode_choice(column: Column, cell: Cell) -> Any:
 
 
 def _decode_truth(column: Column, cell: Cell) -> Any:
-    words = {"sim": True, "true": True, "verdadeiro": True, "1": True, "não": False, "nao": False, "false": False, "falso": False, "0": False}
+    words = {
+        "sim": True,
+        "true": True,
+        "verdadeiro": True,
+        "1": True,
+        "não": False,
+        "nao": False,
+        "false": False,
+        "falso": False,
+        "0": False,
+    }
     written = as_text(cell).casefold()
     if written not in words:
         raise Wrong(f"está {quoted(as_text(cell))} e tem de ser sim ou não")
@@ -190,7 +209,9 @@ def _decode_share(_: Column, cell: Cell) -> Any:
 
 
 def _decode_pairs(column: Column, cell: Cell) -> Any:
-    reader = {"shares": lambda text: _decode_share(column, text), "amounts": read_money}.get(column.kind, read_number)
+    reader = {"shares": lambda text: _decode_share(column, text), "amounts": read_money}.get(
+        column.kind, read_number
+    )
     found: dict[str, Any] = {}
     for item in _decode_list(column, cell):
         key, equals, value = (part.strip() for part in item.rpartition("="))

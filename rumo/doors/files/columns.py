@@ -59,7 +59,9 @@ def _measure(required: str = "obrigatório: um código da folha Medidas") -> Col
 
 
 PLANO = (
-    Column("Identificador", "slug", "code", "obrigatório: letras minúsculas sem acento, algarismos e hífenes"),
+    Column(
+        "Identificador", "slug", "code", "obrigatório: letras minúsculas sem acento, algarismos e hífenes"
+    ),
     Column("Título", "title", note="obrigatório"),
     Column("Versão (número)", "version", "integer", "1 na primeira; vazio vale 1"),
     Column("Em vigor desde (data)", "effective_on", "date", "dia em que esta versão passa a valer"),
@@ -78,7 +80,9 @@ PLANO = (
     Column("Financiamento: total (euros)", "funding.total", "money"),
     Column("Financiamento: parte financiada (euros)", "funding.funded", "money"),
     Column("Financiamento: moeda (código)", "funding.currency", "code", "por exemplo EUR"),
-    Column("Aprovações (órgão | data | documento)", "adopted", "adoptions", "uma por linha, dentro da célula"),
+    Column(
+        "Aprovações (órgão | data | documento)", "adopted", "adoptions", "uma por linha, dentro da célula"
+    ),
     Column("Medidas abandonadas (código | motivo)", "dropped", "dropped", "uma por linha, dentro da célula"),
     Column("Exemplo inventado (sim ou não)", "synthetic", "truth", "não, num plano verdadeiro", TRUTH),
 )
@@ -92,7 +96,9 @@ MEDIDAS = Sheet(
         Column("Eixo (como no plano)", "axis"),
         Column("Objetivo estratégico", "strategic_objective", width=30),
         Column("Objetivo operacional", "operational_objective", width=30),
-        Column("Nível (1 ou 2)", "level", "integer", "1: garantida mesmo sem financiamento externo", width=10),
+        Column(
+            "Nível (1 ou 2)", "level", "integer", "1: garantida mesmo sem financiamento externo", width=10
+        ),
         Column("Descrição", "description", width=40),
         Column("Continua (plano/código)", "continues", "code", "a medida que esta continua"),
         Column("Início (data)", "start", "date", DATE_NOTE, width=12),
@@ -188,15 +194,28 @@ RELATORIOS = Sheet(
     (
         Column("Relatório (número)", "#report", "code", "um número para cada linha", width=10),
         Column("Medida (código)", "measure", "code", "obrigatório: um código da folha Medidas", width=12),
-        Column("Data de referência", "reference_date", "date", "obrigatória: o dia a que os valores dizem respeito"),
+        Column(
+            "Data de referência",
+            "reference_date",
+            "date",
+            "obrigatória: o dia a que os valores dizem respeito",
+        ),
         Column("Estado", "stage", "choice", "obrigatório", STAGES),
         Column("Município (código de 4 algarismos)", "municipality", "dico", "vazio: fala por todos"),
-        Column("Publicado em (data, hora e fuso)", "published_at", "instant", "por exemplo 2024-03-31T10:00:00Z"),
+        Column(
+            "Publicado em (data, hora e fuso)", "published_at", "instant", "por exemplo 2024-03-31T10:00:00Z"
+        ),
         Column("Versão (número)", "version", "integer", "vazio vale 1; uma correção leva uma maior"),
-        Column("Atividades (código = 0 a 1)", "activities", "shares", "por exemplo 9.1 = 0,4; 9.2 = 1", width=30),
+        Column(
+            "Atividades (código = 0 a 1)", "activities", "shares", "por exemplo 9.1 = 0,4; 9.2 = 1", width=30
+        ),
         Column("Indicadores (código = valor)", "indicators", "values", "por exemplo i1 = 12", width=30),
-        Column("Indicadores por parte (código | parte = valor)", "#parts", "parts", "por exemplo i1 | sex:f = 7"),
-        Column("Gasto acumulado (financiador = euros)", "spent", "amounts", "por exemplo FAMI = 400,00", width=30),
+        Column(
+            "Indicadores por parte (código | parte = valor)", "#parts", "parts", "por exemplo i1 | sex:f = 7"
+        ),
+        Column(
+            "Gasto acumulado (financiador = euros)", "spent", "amounts", "por exemplo FAMI = 400,00", width=30
+        ),
         Column("Narrativa", "narrative", width=50),
         Column("Motivo", "reason", width=30),
         Column("Retirado (sim ou não)", "withdrawn", "truth", "sim: vale como se nunca existisse", TRUTH),
@@ -220,7 +239,12 @@ OUTROS = Sheet(
     "Outros",
     (
         Column("Caminho", "path", note="o campo que as outras folhas não conseguem dizer", width=40),
-        Column("Valor (JSON)", "value", note="texto comprido continua na linha seguinte, com o mesmo caminho", width=80),
+        Column(
+            "Valor (JSON)",
+            "value",
+            note="texto comprido continua na linha seguinte, com o mesmo caminho",
+            width=80,
+        ),
     ),
     "",
 )
@@ -228,7 +252,19 @@ PLANO_NAME = "Plano"
 PLANO_HEADERS = ("Campo", "Valor", "Ajuda")
 FORMAT_LABEL = "Formato"
 IN_MEASURE = (ATIVIDADES, INDICADORES, MARCOS, ORCAMENTO)
-TABLES = (MEDIDAS, ATIVIDADES, INDICADORES, METAS, MARCOS, ORCAMENTO, PARCEIROS, CICLOS, RELATORIOS, EVIDENCIAS, OUTROS)
+TABLES = (
+    MEDIDAS,
+    ATIVIDADES,
+    INDICADORES,
+    METAS,
+    MARCOS,
+    ORCAMENTO,
+    PARCEIROS,
+    CICLOS,
+    RELATORIOS,
+    EVIDENCIAS,
+    OUTROS,
+)
 NAMES = (PLANO_NAME, *(sheet.name for sheet in TABLES))
 INSTRUCTION = "\u2139 "
 """What the instruction line begins with, so that it is known for what it is."""

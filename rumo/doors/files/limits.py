@@ -34,7 +34,9 @@ def check_rows(where: str, counts: Iterable[int]) -> None:
     """Refuse a workbook whose sheets hold more than `ROWS` rows together."""
     total = sum(counts)
     if total > ROWS:
-        raise refuse(where, f"tem {thousands(total)} linhas; o limite são {thousands(ROWS)}: divida o ficheiro")
+        raise refuse(
+            where, f"tem {thousands(total)} linhas; o limite são {thousands(ROWS)}: divida o ficheiro"
+        )
 
 
 def thousands(number: int) -> str:

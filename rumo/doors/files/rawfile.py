@@ -24,19 +24,16 @@ class RawFile:
 
     def place(self, path: str) -> str:
         """Where `path` stood in the file: its cell, else that of the nearest thing around it, else the path itself."""
-        return self._nearest(path)[1]
-
-    def place_all(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
-        """The carrier's own faults, then the plan file's at their cells, without those about a value already refused."""
-        placed = list(self.faults)
-        for fault in faults:
-            near, cell = self._nearest(fault.where)
-            if fault.where not in self.refused and not (near in self.refused and near != ""):
-                placed.append(Fault(cell, fault.message))
-        return tuple(placed)
-
-    def _nearest(self, path: str) -> tuple[str, str]:
         near = path
         while near and near not in self.cells:
             near = near[: max(near.rfind("."), near.rfind("["), 0)]
-        return near, self.cells.get(near, path)
+        return self.cells.get(near, path)
+
+    def place_all(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+        """The carrier's own faults, then the plan file's at their cells, without those about a value already refused."""
+        said = (
+            Fault(self.place(fault.where), fault.message)
+            for fault in faults
+            if fault.where not in self.refused
+        )
+        return (*self.faults, *said)

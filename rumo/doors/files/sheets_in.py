@@ -6,12 +6,11 @@ import difflib
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from rumo.doors.files.cells import Cell, as_text, decode, unguarded
+from rumo.doors.files.cells import Cell, as_text, decode
 from rumo.doors.files.columns import (
-    ATIVIDADES,
     CICLOS,
     EVIDENCIAS,
     FORMAT_LABEL,
@@ -30,13 +29,17 @@ from rumo.doors.files.columns import (
     Column,
     Sheet,
 )
+from rumo.doors.files.plan_json import NotJsonError, load_json
 from rumo.doors.files.rawfile import RawFile
 from rumo.science.planfile import Fault
 from rumo.science.planfile.document import FORMAT
 from rumo.science.planfile.values import Wrong, quoted
 
 Grid = Mapping[str, Sequence[Sequence[Cell]]]
-_STEP = re.compile(r'\.?([a-z_]+)|\[("(?:[^"\\]|\\.)*")\]')
+_QUOTED = r'"(?:[^"\\]|\\.)*"'
+_OTHER = re.compile(
+    rf"(?:(?P<list>measures|reports)\[(?P<code>{_QUOTED})\]\.)?(?:indicators\[(?P<indicator>{_QUOTED})\]\.)?(?P<key>[a-z_]+(\.[a-z_]+)?)"
+)
 
 
 def letters(index: int) -> str:
@@ -68,10 +71,17 @@ class _Reading:
         self.faults = list(faults)
         self.cells: dict[str, str] = {}
         self.refused: set[str] = set()
-        self.raw: dict[str, Any] = {"format": FORMAT, "measures": [], "partners": [], "cycles": [], "reports": []}
+        self.raw: dict[str, Any] = {
+            "format": FORMAT,
+            "measures": [],
+            "partners": [],
+            "cycles": [],
+            "reports": [],
+        }
         self.measures: dict[str, int] = {}
         self.indicators: dict[tuple[str, str], str] = {}
         self.reports: dict[str, int] = {}
+        self.others: dict[str, tuple[list[str], str]] = {}
 
     def plan(self, grid: Grid) -> RawFile:
         known = {simple(name): name for name in NAMES}
@@ -80,11 +90,19 @@ class _Reading:
             if simple(name) in known:
                 sheets[known[simple(name)]] = lines
             else:
-                self.fault(name + self.suffix, f"folha desconhecida: apague-a; as folhas são {', '.join(NAMES)}")
-        self.cells.update({sheet.into: sheet.name + self.suffix for sheet in (MEDIDAS, PARCEIROS, CICLOS, RELATORIOS)})
+                self.fault(
+                    name + self.suffix, f"folha desconhecida: apague-a; as folhas são {', '.join(NAMES)}"
+                )
+        self.cells.update(
+            {sheet.into: sheet.name + self.suffix for sheet in (MEDIDAS, PARCEIROS, CICLOS, RELATORIOS)}
+        )
         self.plano(sheets.get(PLANO_NAME, ()))
         for sheet in TABLES:
             self.table(sheet, sheets.get(sheet.name, ()))
+        for path, (pieces, where) in self.others.items():
+            self.other(path, "".join(pieces), where)
+        if MEDIDAS.name not in sheets:
+            self.fault(MEDIDAS.name + self.suffix, "falta a folha Medidas: parta do modelo vazio")
         return RawFile(self.raw, self.cells, tuple(self.faults), frozenset(self.refused))
 
     # Places and faults
@@ -116,20 +134,31 @@ class _Reading:
         for row, line in enumerate(lines):
             label = as_text(line[0]).strip() if line and line[0] is not None else ""
             cell = line[1] if len(line) > 1 else None
-            if not label or (row == 0 and simple(label) == simple(PLANO_HEADERS[0])) or label.startswith(INSTRUCTION.strip()):
+            if (
+                not label
+                or (row == 0 and simple(label) == simple(PLANO_HEADERS[0]))
+                or label.startswith(INSTRUCTION.strip())
+            ):
                 continue
             self.plano_field(fields, seen, label, cell, row)
         for column in PLANO:
             self.cells.setdefault(column.key, PLANO_NAME + self.suffix)
 
-    def plano_field(self, fields: Mapping[str, Column], seen: set[str], label: str, cell: Cell, row: int) -> None:
+    def plano_field(
+        self, fields: Mapping[str, Column], seen: set[str], label: str, cell: Cell, row: int
+    ) -> None:
         where = self.at(PLANO_NAME, row, 1)
         if simple(label) == simple(FORMAT_LABEL):
-            self.raw["format"], self.cells["format"] = (None if cell in (None, "") else as_text(cell).strip()), where
+            self.raw["format"], self.cells["format"] = (
+                (None if cell in (None, "") else as_text(cell).strip()),
+                where,
+            )
             return
         column = fields.get(simple(label))
         if column is None:
-            self.fault(self.at(PLANO_NAME, row, 0), _unknown("campo desconhecido", label, [c.header for c in PLANO]))
+            self.fault(
+                self.at(PLANO_NAME, row, 0), _unknown("campo desconhecido", label, [c.header for c in PLANO])
+            )
         elif column.key in seen:
             self.fault(self.at(PLANO_NAME, row, 0), f"o campo {quoted(label)} está duas vezes: apague um")
         else:
@@ -148,7 +177,13 @@ class _Reading:
             if row == 0 or (row == 1 and isinstance(first, str) and first.startswith(INSTRUCTION)):
                 continue
             if any(cell is not None and cell != "" for cell in line):
-                fill(row, {column: (line[index] if index < len(line) else None, index) for index, column in columns})
+                fill(
+                    row,
+                    {
+                        column: (line[index] if index < len(line) else None, index)
+                        for index, column in columns
+                    },
+                )
 
     def headers(self, sheet: Sheet, lines: Sequence[Sequence[Cell]]) -> list[tuple[int, Column]]:
         known = {simple(column.header): column for column in sheet.columns}
@@ -175,16 +210,27 @@ class _Reading:
     def headless(self, sheet: Sheet, lines: Sequence[Sequence[Cell]], index: int) -> None:
         for row, line in enumerate(lines[1:], start=1):
             if index < len(line) and line[index] not in (None, ""):
-                self.fault(self.at(sheet.name, row, index), "há um valor numa coluna sem cabeçalho: apague-o ou dê nome à coluna")
+                self.fault(
+                    self.at(sheet.name, row, index),
+                    "há um valor numa coluna sem cabeçalho: apague-o ou dê nome à coluna",
+                )
                 return
 
     def filler(self, sheet: Sheet) -> Callable[[int, dict[Column, tuple[Cell, int]]], None]:
-        special = {"": self.other, "targets": self.target, "evidence": self.evidence, "measures": self.measure, "reports": self.report}
+        special = {
+            "": self.piece,
+            "targets": self.target,
+            "evidence": self.evidence,
+            "measures": self.measure,
+            "reports": self.report,
+        }
         if sheet in IN_MEASURE:
             return lambda row, cells: self.in_measure(sheet, row, cells)
         return special.get(sheet.into, lambda row, cells: self.top(sheet, row, cells))
 
-    def item(self, sheet: Sheet, row: int, cells: dict[Column, tuple[Cell, int]], path: str) -> dict[str, Any]:
+    def item(
+        self, sheet: Sheet, row: int, cells: dict[Column, tuple[Cell, int]], path: str
+    ) -> dict[str, Any]:
         """One thing of a list, its references (columns beginning with #) left out."""
         item: dict[str, Any] = {}
         self.cells[path] = self.at(sheet.name, row, 0)
@@ -228,13 +274,17 @@ class _Reading:
             if not (code and bar and part):
                 self.fault(where, f"não se percebe {quoted(key)}: escreva código | parte = valor")
             elif code not in totals:
-                self.fault(where, f"o indicador {quoted(code)} tem partes e não tem total na coluna Indicadores")
+                self.fault(
+                    where, f"o indicador {quoted(code)} tem partes e não tem total na coluna Indicadores"
+                )
             else:
                 if not isinstance(totals[code], dict):
                     totals[code] = {"total": totals[code], "by": {}}
                 totals[code]["by"][part] = value
 
-    def reference(self, key: str, cells: dict[Column, tuple[Cell, int]], sheet: Sheet, row: int) -> tuple[str | None, str]:
+    def reference(
+        self, key: str, cells: dict[Column, tuple[Cell, int]], sheet: Sheet, row: int
+    ) -> tuple[str | None, str]:
         """The code a line refers by, and its cell."""
         for column, (cell, index) in cells.items():
             if column.key == key:
@@ -272,13 +322,76 @@ class _Reading:
         items = self.raw["reports"][index].setdefault("evidence", [])
         items.append(self.item(EVIDENCIAS, row, cells, f"reports[{index}].evidence[{len(items)}]"))
 
-    def found(self, code: str | None, there: Mapping[str, int], where: str, what: str, sheet: Sheet) -> int | None:
+    def found(
+        self, code: str | None, there: Mapping[str, int], where: str, what: str, sheet: Sheet
+    ) -> int | None:
         if code is not None and code in there:
             return there[code]
         if where:
-            said = f"{what} {quoted(code)} não está na folha {sheet.name}" if code else f"falta dizer {what} desta linha"
+            said = (
+                f"{what} {quoted(code)} não está na folha {sheet.name}"
+                if code
+                else f"falta dizer {what} desta linha"
+            )
             self.fault(where, said)
         return None
+
+    # Outros: what the other sheets cannot say
+
+    def piece(self, row: int, cells: dict[Column, tuple[Cell, int]]) -> None:
+        """Keep one piece of JSON; pieces of one path follow each other."""
+        said = {
+            column.key: (decode(column, cell), self.at(OUTROS.name, row, index))
+            for column, (cell, index) in cells.items()
+        }
+        path, _ = said.get("path", (None, ""))
+        text, where = said.get("value", (None, ""))
+        if not path:
+            self.fault(self.at(OUTROS.name, row, 0), "falta o caminho do campo")
+        else:
+            self.others.setdefault(path.strip(), ([], where))[0].append(text or "")
+
+    def other(self, path: str, text: str, where: str) -> None:
+        """Put one value of Outros in its place."""
+        try:
+            value = load_json(text)
+            holder, place, key = self.locate(path)
+        except (NotJsonError, Wrong) as wrong:
+            self.fault(where, str(wrong))
+            return
+        if holder.get(key) is not None:
+            self.fault(
+                where,
+                f"o campo já está dito em {self.cells.get(f'{place}{key}', 'outra folha')}: apague um dos dois",
+            )
+            return
+        holder[key] = value
+        self.cells[f"{place}{key}"] = where
+
+    def locate(self, path: str) -> tuple[dict[str, Any], str, str]:
+        """The object a path of Outros speaks of, its place with the dot, and the key; raises `Wrong`."""
+        match = _OTHER.fullmatch(path)
+        if not match:
+            raise Wrong(f'{quoted(path)} não é um caminho: escreva por exemplo measures["9"].as_printed')
+        place = ""
+        if match["list"]:
+            codes = self.measures if match["list"] == "measures" else self.reports
+            code = json.loads(match["code"])
+            if code not in codes:
+                raise Wrong(f"{quoted(path)} fala de {quoted(code)}, que não está em nenhuma folha")
+            place = f"{match['list']}[{codes[code]}]"
+        if match["indicator"]:
+            indicator = json.loads(match["indicator"])
+            place = self.indicators.get((str(code), indicator), "")
+            if not place:
+                raise Wrong(
+                    f"{quoted(path)} fala do indicador {quoted(indicator)}, que não está na folha Indicadores"
+                )
+        holder = self.reach(place)
+        *way, key = match["key"].split(".")
+        for step in way:
+            holder = holder.setdefault(step, {})
+        return holder, f"{place}." * bool(place) + "".join(f"{step}." for step in way), key
 
     def reach(self, path: str) -> dict[str, Any]:
         """The object at a path of indexes that this reading made."""
@@ -286,3 +399,20 @@ class _Reading:
         for step in re.findall(r"[a-z_]+|\d+", path):
             thing = thing[int(step)] if step.isdigit() else thing[step]
         return thing  # type: ignore[no-any-return]
+
+
+def _put(thing: dict[str, Any], key: str, value: Any) -> None:
+    """Set a value at a dotted key; nothing is made for a value that is not there."""
+    *way, last = key.split(".")
+    if value is not None or not way:
+        for step in way:
+            thing = thing.setdefault(step, {})
+        thing[last] = value
+
+
+def _unknown(what: str, written: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(simple(written), [simple(header) for header in known], n=1)
+    hint = next((header for header in known if near and simple(header) == near[0]), None)
+    return f"{what} {quoted(written)}: " + (
+        f"talvez quisesse dizer «{hint}»" if hint else "apague-a ou use a folha Outros"
+    )

@@ -74,12 +74,18 @@ class _Layout:
         if apart:
             self.other(f"{path}.indicators", raw["indicators"])
             totals, parts = {}, {}
-        row = {**raw, "indicators": totals, "#parts": {f"{code}|{part}": value for (code, part), value in parts.items()}}
+        row = {
+            **raw,
+            "indicators": totals,
+            "#parts": {f"{code}|{part}": value for (code, part), value in parts.items()},
+        }
         before = len(self.others)
         line = self.line(RELATORIOS, row, path, {"#report": number})
         if any(other[0] in (f"{path}.indicators", f"{path}.#parts") for other in self.others[before:]):
             # Totals and parts are one value: what one cell cannot say takes the other with it.
-            self.others[before:] = [o for o in self.others[before:] if o[0] not in (f"{path}.indicators", f"{path}.#parts")]
+            self.others[before:] = [
+                o for o in self.others[before:] if o[0] not in (f"{path}.indicators", f"{path}.#parts")
+            ]
             line[RELATORIOS.position("indicators")] = line[RELATORIOS.position("#parts")] = None
             self.other(f"{path}.indicators", raw["indicators"])
         for item in raw["evidence"]:
@@ -87,7 +93,11 @@ class _Layout:
 
     def line(self, sheet: Sheet, raw: dict[str, Any], path: str, refs: dict[str, str]) -> list[Cell]:
         cells = [
-            self.cell(column, refs[column.key] if column.key in refs else _dig(raw, column.key), f"{path}.{column.key}")
+            self.cell(
+                column,
+                refs[column.key] if column.key in refs else _dig(raw, column.key),
+                f"{path}.{column.key}",
+            )
             for column in sheet.columns
         ]
         self.lines.setdefault(sheet.name, []).append(cells)
@@ -118,7 +128,9 @@ def _key(code: object) -> str:
 
 
 def _parted(indicators: dict[str, Any]) -> tuple[dict[str, Any], dict[tuple[str, str], Any]]:
-    totals = {code: value["total"] if isinstance(value, dict) else value for code, value in indicators.items()}
+    totals = {
+        code: value["total"] if isinstance(value, dict) else value for code, value in indicators.items()
+    }
     parts = {
         (code, part): number
         for code, value in indicators.items()

@@ -15,8 +15,13 @@ def area_ids() -> dict[str, int]:
     return {term.key: term.pk for term in terms("areas")}
 
 
-def area_keys() -> dict[str, str]:
-    """Return every way to write a national area, casefolded, to its key (one query): key, code, labels and aliases."""
+def area_keys() -> list[str]:
+    """Return the keys of the national areas, in their order (one query)."""
+    return [term.key for term in terms("areas")]
+
+
+def area_names() -> dict[str, str]:
+    """Return every way to write a national area, casefolded, with its key: key, code, labels and aliases (one query)."""
     return {
         name.casefold(): term.key
         for term in terms("areas")

@@ -27,7 +27,13 @@ class Definitions:
 
     def take(self, rows: NDArray[np.integer]) -> Definitions:
         """The given rows."""
-        return Definitions(self.kind[rows], self.baseline[rows], self.target[rows], self.direction[rows], self.aggregation[rows])
+        return Definitions(
+            self.kind[rows],
+            self.baseline[rows],
+            self.target[rows],
+            self.direction[rows],
+            self.aggregation[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,12 @@ class Seen:
     def take(self, rows: NDArray[np.integer]) -> Seen:
         """The given items."""
         return Seen(
-            self.last[rows], self.total[rows], self.count[rows], self.highest[rows], self.lowest[rows], self.proved[rows]
+            self.last[rows],
+            self.total[rows],
+            self.count[rows],
+            self.highest[rows],
+            self.lowest[rows],
+            self.proved[rows],
         )
 
 

@@ -110,8 +110,18 @@ _POINTS_TO = {
     "def_item": "item", "value_item": "item", "evidence_item": "item",
     "value_report": "report", "evidence_report": "report", "spent_report": "report",
 }  # fmt: skip
-_LENGTH_OF = {"version": "version_plan", "measure": "measure_plan", "mv": "mv_measure", "item": "item_measure", "report": "report_measure"}
-_COUNTS = {"plans", "municipalities", "funders"}  # not columns; municipality and funder indices are common to all parts
+_LENGTH_OF = {
+    "version": "version_plan",
+    "measure": "measure_plan",
+    "mv": "mv_measure",
+    "item": "item_measure",
+    "report": "report_measure",
+}
+_COUNTS = {
+    "plans",
+    "municipalities",
+    "funders",
+}  # not columns; municipality and funder indices are common to all parts
 # the table a column's prefix stands for, and for tables without rows of their own to point at, their parent
 _TABLE_OF = {name: name for name in ("version", "measure", "mv", "item", "report")}
 _PARENT_COLUMN = {
@@ -141,8 +151,7 @@ def concat(parts: list[Facts]) -> Facts:
         if f.name in out:
             continue
         arrays = [getattr(p, f.name) for p in parts]
-        table = _POINTS_TO.get(f.name)
-        if table:
+        if table := _POINTS_TO.get(f.name):
             arrays = [a + np.int32(o) for a, o in zip(arrays, offsets[table], strict=False)]
         out[f.name] = np.concatenate(arrays)
     return Facts(**out)  # type: ignore[arg-type]
@@ -163,11 +172,19 @@ def split(facts: Facts) -> list[Facts]:
             continue
         points_to = _POINTS_TO.get(f.name)
         own = _TABLE_OF[f.name.split("_")[0]]
-        column_edges = edges[own] if own in edges else _edges(owner[_PARENT[own]][getattr(facts, _PARENT_COLUMN[own])], facts.plans, own)
+        column_edges = (
+            edges[own]
+            if own in edges
+            else _edges(owner[_PARENT[own]][getattr(facts, _PARENT_COLUMN[own])], facts.plans, own)
+        )
         cuts[f.name] = (column_edges, edges[points_to] if points_to else None)
     parts = []
     for plan in range(facts.plans):
-        out: dict[str, object] = {"plans": 1, "municipalities": facts.municipalities, "funders": facts.funders}
+        out: dict[str, object] = {
+            "plans": 1,
+            "municipalities": facts.municipalities,
+            "funders": facts.funders,
+        }
         for name, (column_edges, targets) in cuts.items():
             array = getattr(facts, name)[column_edges[plan] : column_edges[plan + 1]]
             out[name] = array - np.int32(targets[plan]) if targets is not None else array

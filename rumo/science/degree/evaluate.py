@@ -19,11 +19,24 @@ from rumo.science.degree.reporting import Reporting
 from rumo.science.degree.standing import Standing, slices
 from rumo.science.degree.versions import known_versions
 
-_KEPT = ("present", "state", "degree", "weight", "basis", "newest", "newest_published", "spent", "budget", "mv")
+_KEPT = (
+    "present",
+    "state",
+    "degree",
+    "weight",
+    "basis",
+    "newest",
+    "newest_published",
+    "spent",
+    "budget",
+    "mv",
+)
 BLOCK = 1 << 16  # measure-dates finished at once: small enough to stay in the processor's cache
 
 # state of each stage code; the last entry is what SILENT (-1) reads
-_STATE = np.array([STATES.index(s) for s in sorted(STAGE, key=STAGE.__getitem__)] + [NO_INFORMATION], dtype=np.int8)
+_STATE = np.array(
+    [STATES.index(s) for s in sorted(STAGE, key=STAGE.__getitem__)] + [NO_INFORMATION], dtype=np.int8
+)
 
 
 def evaluate(facts: Facts, days: Sequence[int] | NDArray[np.integer], known_at: int | None = None) -> Figures:

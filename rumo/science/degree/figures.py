@@ -79,7 +79,8 @@ class Figures:
     @property
     def live(self) -> NDArray[np.bool_]:
         """Present and not cancelled: the set S of degree.md, section 4."""
-        return self.present & (self.state != CANCELLED)
+        not_cancelled: NDArray[np.bool_] = self.state != CANCELLED
+        return self.present & not_cancelled
 
     def rows(self, index: int | slice | NDArray[np.integer]) -> Figures:
         """The given dates (one date: without the first axis); all but an array of dates share the memory of this one."""
@@ -89,13 +90,13 @@ class Figures:
 def blank(days: Int, measures: int) -> Figures:
     """Figures of no measure present."""
     shape = (len(days), measures)
-    return Figures(days=days, **{name: np.full(shape, empty) for name, empty in _BLANK.items()})  # type: ignore[arg-type]
+    return Figures(days=days, **{name: np.full(shape, empty) for name, empty in _BLANK.items()})
 
 
 def unfilled(days: Int, measures: int) -> Figures:
     """Figures whose every entry but the days is still to be written."""
     shape = (len(days), measures)
-    return Figures(days=days, **{name: np.empty(shape, empty.dtype) for name, empty in _BLANK.items()})  # type: ignore[arg-type]
+    return Figures(days=days, **{name: np.empty(shape, empty.dtype) for name, empty in _BLANK.items()})
 
 
 def finish(figures: Figures) -> None:

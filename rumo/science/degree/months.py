@@ -32,7 +32,9 @@ class Line:
 def month_ends(first_month: date, n_months: int) -> Int:
     """Last days (since 1970-01-01) of `n_months` months from that of `first_month` on."""
     first = np.datetime64(first_month, "M")
-    return ((first + np.arange(1, n_months + 1)).astype("datetime64[D]").astype(np.int64) - 1).astype(np.int32)
+    return ((first + np.arange(1, n_months + 1)).astype("datetime64[D]").astype(np.int64) - 1).astype(
+        np.int32
+    )
 
 
 def month_sums(
@@ -49,7 +51,12 @@ def month_sums(
 
 
 def day_sums(
-    facts: Facts, days: Int, measure_index: Index, group_index: Index, groups: int, known_at: int | None = None
+    facts: Facts,
+    days: Int,
+    measure_index: Index,
+    group_index: Index,
+    groups: int,
+    known_at: int | None = None,
 ) -> Line:
     """The same at any strictly ascending days."""
     line = Line(days, *(np.zeros((len(days), groups)) for _ in range(5)))

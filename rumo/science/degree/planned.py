@@ -34,7 +34,9 @@ def stretches(facts: Facts) -> Stretches:
     dated = (facts.mv_start != NO_DAY) & (facts.mv_end != NO_DAY)
     own = np.flatnonzero(dated)
     mark = np.flatnonzero(dated[facts.milestone_mv])
-    mark = mark[np.lexsort((facts.milestone_share[mark], facts.milestone_day[mark], facts.milestone_mv[mark]))]
+    mark = mark[
+        np.lexsort((facts.milestone_share[mark], facts.milestone_day[mark], facts.milestone_mv[mark]))
+    ]
     mark_mv = facts.milestone_mv[mark]
     mark_first, marks = ranges(mark_mv, len(dated))
     # corners of a dated version: the beginning of time, the start, one per milestone, the end

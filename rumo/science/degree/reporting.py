@@ -77,14 +77,16 @@ class Reporting:
         self._windows, self._diary = Windows(facts), Diary(events)
         self._measure_plan = facts.measure_plan
         self._plan = np.zeros((3, facts.plans), dtype=np.int64)
-        self._of = np.zeros((3, facts.measures), dtype=np.int64)  # first day, last day, whether a cycle; of each measure
+        self._of = np.zeros(
+            (3, facts.measures), dtype=np.int64
+        )  # first day, last day, whether a cycle; of each measure
         self._latest = np.full(facts.measures, int(NO_DAY))
 
     def move(self, day: int, version: Long) -> NDArray[np.bool_]:
         """Go to `day`, `version` being the row each plan uses; answers which measures have another cycle now, or none."""
         first, last, cycle = self._windows.at(version, day)
         now = np.stack([np.where(cycle, first, 0), np.where(cycle, last, 0), cycle])
-        moved = (now != self._plan).any(axis=0)[self._measure_plan]
+        moved: NDArray[np.bool_] = (now != self._plan).any(axis=0)[self._measure_plan]
         self._plan = now
         if moved.any():
             self._of = now[:, self._measure_plan]
@@ -100,7 +102,8 @@ class Reporting:
     @property
     def cyclic(self) -> NDArray[np.bool_]:
         """Which measures are in a plan with cycles."""
-        return self._of[2] == 1
+        cyclic: NDArray[np.bool_] = self._of[2] == 1
+        return cyclic
 
     def due_fresh(self, day: int, start: Int, newest: Int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Whether each measure was due in its window, and whether it reported in it; `newest` is its latest report of all."""

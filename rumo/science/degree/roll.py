@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rumo.science.degree.columns import NO_DAY, Float, Int, Long
 from rumo.science.degree.figures import NO_INFORMATION, SCHEDULE, STATES, Figures
 from rumo.science.degree.rounding import six
+from rumo.science.degree.tables import summed
 
 Index = NDArray[np.integer]
 _EPOCH = dt.date(1970, 1, 1)
@@ -51,7 +52,9 @@ class Sums:
 
     def __add__(self, other: Sums) -> Sums:
         """Sums of the union of sets that share no measure; shapes must agree."""
-        return self._with(lambda name: getattr(self, name) + getattr(other, name), np.maximum(self.newest, other.newest))
+        return self._with(
+            lambda name: getattr(self, name) + getattr(other, name), np.maximum(self.newest, other.newest)
+        )
 
     def at(self, index: int | slice | Index) -> Sums:
         """The given rows: dates of (dates, groups), else groups."""
@@ -91,7 +94,9 @@ class Fractions(TypedDict):
     financial_measures: int
 
 
-def roll(figures: Figures, date_index: int | None, measure_index: Index, group_index: Index, groups: int) -> Sums:
+def roll(
+    figures: Figures, date_index: int | None, measure_index: Index, group_index: Index, groups: int
+) -> Sums:
     """Sums by group at one date (shape (groups,)) or, with None, at all (shape (dates, groups)).
 
     `measure_index` and `group_index` are parallel: one entry per membership, group_index < groups.
@@ -116,10 +121,12 @@ def _roll(figures: Figures, measure: Index, group: Index, groups: int) -> Sums:
     money = ~np.isnan(figures.spent[measure])
 
     def total(values: Float) -> Float:
-        return np.bincount(group, weights=values, minlength=groups)
+        return summed(group, values, groups)
 
     def by(code: NDArray[np.integer], size: int) -> Long:
-        return np.bincount(group.astype(np.int64) * size + code, minlength=groups * size).reshape(groups, size)
+        return np.bincount(group.astype(np.int64) * size + code, minlength=groups * size).reshape(
+            groups, size
+        )
 
     newest = np.full(groups, NO_DAY)
     np.maximum.at(newest, group, figures.newest[measure])
@@ -146,11 +153,18 @@ def _roll(figures: Figures, measure: Index, group: Index, groups: int) -> Sums:
 
 def ratio(part: Float, whole: Float) -> Float:
     """part / whole, nan where whole is 0: an empty set has no degree."""
-    return np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole > 0)
+    out: Float = np.full(np.shape(whole), np.nan)
+    np.divide(part, whole, out=out, where=whole > 0)
+    return out
 
 
 def plan_mean(
-    figures: Figures, date_index: int, measure_index: Index, group_index: Index, groups: int, measure_plan: Index
+    figures: Figures,
+    date_index: int,
+    measure_index: Index,
+    group_index: Index,
+    groups: int,
+    measure_plan: Index,
 ) -> Float:
     """`degree_plan_mean` of every group, shape (groups,): the plain mean of the proven degree of its plans, nan if it has none.
 
@@ -163,9 +177,9 @@ def plan_mean(
     pair, of = np.unique(group * plans + measure_plan[measure], return_inverse=True)
     weight = at.weight[measure]
     degree = np.nan_to_num(at.degree[measure])
-    mean = ratio(np.bincount(of, weights=weight * degree), np.bincount(of, weights=weight))
+    mean = ratio(summed(of, weight * degree, len(pair)), summed(of, weight, len(pair)))
     owner = pair // max(plans, 1)
-    return ratio(np.bincount(owner, weights=mean, minlength=groups), np.bincount(owner, minlength=groups).astype(np.float64))
+    return ratio(summed(owner, mean, groups), summed(owner, np.ones(len(pair)), groups))
 
 
 def fractions(sums: Sums, plan_means: Float | None = None) -> list[Fractions]:
@@ -182,7 +196,9 @@ def fractions(sums: Sums, plan_means: Float | None = None) -> list[Fractions]:
         "financial": ratio(sums.spent, sums.budget),
     }
     shown = {name: [None if v != v else v for v in six(column).tolist()] for name, column in columns.items()}
-    return [_fractions({name: values[i] for name, values in shown.items()}, sums, i) for i in range(len(blank))]
+    return [
+        _fractions({name: values[i] for name, values in shown.items()}, sums, i) for i in range(len(blank))
+    ]
 
 
 def _fractions(shown: dict[str, float | None], sums: Sums, i: int) -> Fractions:

@@ -74,7 +74,9 @@ def counted(facts: Facts, rows: Long, speaker: Long) -> NDArray[np.bool_]:
     several[order[:-1][same]] = True
     version = np.flatnonzero(several)
     version = version[
-        np.lexsort((facts.report_number[rows[version]], facts.report_published[rows[version]], identity[version]))
+        np.lexsort(
+            (facts.report_number[rows[version]], facts.report_published[rows[version]], identity[version])
+        )
     ]
     replaced = identity[version[:-1]] == identity[version[1:]]
     out[version[:-1][replaced]] = False
@@ -83,9 +85,11 @@ def counted(facts: Facts, rows: Long, speaker: Long) -> NDArray[np.bool_]:
 
 def known_reports(facts: Facts, known_at: int | None, measure: int | None = None) -> Long:
     """Rows of the report versions published by `known_at` (None: all), of one measure where given."""
-    known = np.ones(len(facts.report_day), dtype=np.bool_) if known_at is None else facts.report_published <= known_at
+    known = (
+        np.ones(len(facts.report_day), dtype=np.bool_)
+        if known_at is None
+        else facts.report_published <= known_at
+    )
     if measure is not None:
         known = known & (facts.report_measure == measure)
     return np.flatnonzero(known)
-
-

@@ -14,7 +14,18 @@ from __future__ import annotations
 import numpy as np
 
 from rumo.science.degree.attainment import Definitions, Seen, attainment, raw_attainment, value_used
-from rumo.science.degree.columns import ALWAYS, BASIS, DEFINITION, NO_DAY, STAGE, Facts, Float, Int, Long, Small
+from rumo.science.degree.columns import (
+    ALWAYS,
+    BASIS,
+    DEFINITION,
+    NO_DAY,
+    STAGE,
+    Facts,
+    Float,
+    Int,
+    Long,
+    Small,
+)
 from rumo.science.degree.events import Events
 from rumo.science.degree.tables import ranges, summed, unrolled
 
@@ -105,7 +116,9 @@ class Standing:
         if len(by_place):
             renumbered = np.cumsum(active) - 1
             kept = active[owner]
-            d[by_place], stage[by_place] = self._by_place(mv[owner[kept]], renumbered[owner[kept]], speaker[kept], len(by_place))
+            d[by_place], stage[by_place] = self._by_place(
+                mv[owner[kept]], renumbered[owner[kept]], speaker[kept], len(by_place)
+            )
         d[(stage == SILENT) | (stage == STAGE["cancelled"])] = np.nan
         return d, stage
 

@@ -56,8 +56,14 @@ class Versions:
 
 def known_versions(facts: Facts, known_at: int | None) -> Versions:
     """The versions of all plans published by `known_at` (None: all)."""
-    known = np.flatnonzero(facts.version_published <= known_at) if known_at is not None else np.arange(len(facts.version_plan))
-    order = np.lexsort((facts.version_number[known], facts.version_effective[known], facts.version_plan[known]))
+    known = (
+        np.flatnonzero(facts.version_published <= known_at)
+        if known_at is not None
+        else np.arange(len(facts.version_plan))
+    )
+    order = np.lexsort(
+        (facts.version_number[known], facts.version_effective[known], facts.version_plan[known])
+    )
     row = known[order]
     rank = np.full(len(facts.version_plan), -1, dtype=np.int64)
     rank[row] = np.arange(len(row))

@@ -8,7 +8,13 @@ import numpy as np
 from rumo.science.degree.columns import AGGREGATION, ALWAYS, BASIS, DEFINITION, NO_DAY, STAGE, Facts
 
 EPOCH = dt.date(1970, 1, 1)
-DTYPES = {"Int": np.int32, "Long": np.int64, "Small": np.int8, "Float": np.float64, "NDArray[np.bool_]": np.bool_}
+DTYPES = {
+    "Int": np.int32,
+    "Long": np.int64,
+    "Small": np.int8,
+    "Float": np.float64,
+    "NDArray[np.bool_]": np.bool_,
+}
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,9 @@ class Builder:
     """Collects rows column by column."""
 
     def __init__(self):
-        self.rows = {f.name: [] for f in fields(Facts) if f.name not in ("plans", "municipalities", "funders")}
+        self.rows = {
+            f.name: [] for f in fields(Facts) if f.name not in ("plans", "municipalities", "funders")
+        }
         self.plans, self.measures, self.items, self.municipalities, self.funders = [], [], [], [], []
 
     def add(self, table, **values):
@@ -97,7 +105,13 @@ class Builder:
             number=document.get("version", 1),
         )
         for cycle in document.get("cycles") or []:
-            self.add("cycle", version=version, start=day(cycle["start"]), end=day(cycle["end"]), due=day(cycle.get("due")))
+            self.add(
+                "cycle",
+                version=version,
+                start=day(cycle["start"]),
+                end=day(cycle["end"]),
+                due=day(cycle.get("due")),
+            )
             self.rows["cycle_grace"].append(cycle.get("grace_days", 0))
         for measure in document["measures"]:
             self.measure_version(document, measure, plan, version)
@@ -120,7 +134,12 @@ class Builder:
             self.add("milestone", mv=mv, day=day(milestone["date"]), share=milestone["share"])
         for line in measure.get("budget") or []:
             if line.get("planned") is not None:
-                self.add("budget", mv=mv, funder=self.index(self.funders, line["funder"]), planned=float(line["planned"]))
+                self.add(
+                    "budget",
+                    mv=mv,
+                    funder=self.index(self.funders, line["funder"]),
+                    planned=float(line["planned"]),
+                )
         for activity in measure.get("activities") or []:
             self.define(mv, self.item(key, "activity", activity["code"]), activity, DEFINITION["activity"])
         for indicator in measure.get("indicators") or []:
@@ -174,9 +193,14 @@ def build(*documents):
         for said in document.get("reports") or []:
             builder.report(document["slug"], said)
     columns = {
-        f.name: np.array(builder.rows[f.name], dtype=DTYPES[str(f.type)]) for f in fields(Facts) if f.name in builder.rows
+        f.name: np.array(builder.rows[f.name], dtype=DTYPES[str(f.type)])
+        for f in fields(Facts)
+        if f.name in builder.rows
     }
     facts = Facts(
-        plans=len(builder.plans), municipalities=len(builder.municipalities), funders=len(builder.funders), **columns
+        plans=len(builder.plans),
+        municipalities=len(builder.municipalities),
+        funders=len(builder.funders),
+        **columns,
     )
     return Built(facts, builder.measures, builder.items, builder.municipalities, builder.funders)

@@ -41,8 +41,8 @@ class PlanLabels:
     responsible_name: NDArray[np.int32]
 
 
-_LABEL_ARRAYS = tuple(f.name for f in fields(PlanLabels) if str(f.type).startswith("NDArray"))
-_LABEL_WORDS = tuple(f.name for f in fields(PlanLabels) if f.name not in _LABEL_ARRAYS)
+_LABEL_WORDS = ("plan_id", "slug", "title", "synthetic", "codes", "strings", "combos")
+_LABEL_ARRAYS = tuple(f.name for f in fields(PlanLabels) if f.name not in _LABEL_WORDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,15 @@ def _kept(held: Snapshot, inside: NDArray[np.bool_]) -> tuple[int, NDArray[np.fl
 def _computed(held: Snapshot, scope: Scope, moment: Moment) -> tuple[int, NDArray[np.float64]]:
     """Run the formula at every month-end of the scope's own span."""
     plain = Moment(moment.as_of, None, moment.synthetic)
-    widest = Scope("plan", "", "", plan=int(held.facts.measure_plan[scope.measure])) if scope.measure is not None else scope
+    widest = (
+        Scope("plan", "", "", plan=int(held.facts.measure_plan[scope.measure]))
+        if scope.measure is not None
+        else scope
+    )
     first, kept = _kept(held, _combos(held, widest, plain.synthetic))
-    ends = (np.arange(first + 1, first + len(kept) + 1).astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64) - 1
+    ends = (
+        np.arange(first + 1, first + len(kept) + 1).astype("datetime64[M]").astype("datetime64[D]")
+    ).astype(np.int64) - 1
     known = micros(moment.known_at) if moment.known_at else None
     figures = evaluate(held.facts, ends, known)
     total = np.zeros((len(ends), 5))
@@ -82,15 +88,27 @@ def _computed(held: Snapshot, scope: Scope, moment: Moment) -> tuple[int, NDArra
             inside &= ~held.synthetic
         w, d, p = figures.weight[i][inside], figures.degree[i][inside], figures.planned[i][inside]
         informed, planned = ~np.isnan(d), ~np.isnan(p)
-        total[i] = [(w * d)[informed].sum(), w.sum(), (w * p)[planned].sum(), w[planned].sum(), w[informed].sum()]
+        total[i] = [
+            (w * d)[informed].sum(),
+            w.sum(),
+            (w * p)[planned].sum(),
+            w[planned].sum(),
+            w[informed].sum(),
+        ]
     return first, total
 
 
 def _points(first: int, sums: NDArray[np.float64]) -> list[Point]:
     points = []
     for i, (done, weight, due, dated, _) in enumerate(sums):
-        last = (np.datetime64(first + i + 1, "M").astype("datetime64[D]") - np.timedelta64(1, "D")).astype(np.int64)
-        points.append(Point(day_of(last), float(due / dated) if dated else None, float(done / weight) if weight else None))
+        last = (np.datetime64(first + i + 1, "M").astype("datetime64[D]") - np.timedelta64(1, "D")).astype(
+            np.int64
+        )
+        points.append(
+            Point(
+                day_of(last), float(due / dated) if dated else None, float(done / weight) if weight else None
+            )
+        )
     return points
 
 
