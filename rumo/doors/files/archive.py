@@ -14,7 +14,8 @@ CHUNK = 1 << 20
 ENCRYPTED = 0x1
 _BROKEN = "o ficheiro zip está estragado ou incompleto: volte a guardá-lo ou a enviá-lo"
 # Only cells that hold something: spreadsheets write empty styled ones to the bottom of the sheet.
-_CELL = re.compile(rb'<(?:x:)?c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>')
+_CELL = re.compile(rb"""<(?:\w+:)?c(?=[\s>])(?:[^>]*?\sr=["']([A-Z]{1,3})([0-9]{1,7})["'])?(?:[^>]*[^/>])?>""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*?\s)?r=["']([0-9]{1,7})["']""")
 
 
 def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
@@ -66,17 +67,21 @@ def check_workbook(data: bytes, name: str) -> None:
 
 
 def _span(pieces: Iterator[bytes], sheet: bool) -> tuple[int, int]:
-    height = width = 0
+    height = width = rows = 0
+    unplaced = False
     tail = b""
     for piece in pieces:
         if not sheet:
             continue
         text = tail + piece
         for column, row in _CELL.findall(text):
-            height, width = max(height, int(row)), max(width, _number(column))
+            height, width = max(height, int(row or 0)), max(width, _number(column))
+            unplaced |= not row
+        rows = max([rows, *map(int, _ROW.findall(text))])
         cut = text.rfind(b"<")
         tail = text[cut:] if cut >= 0 and len(text) - cut < 1_000 else b""
-    return height, width
+    # A cell that does not say where it stands follows its row, wherever that is.
+    return (max(height, rows), max(width, 1)) if unplaced else (height, width)
 
 
 def _number(column: bytes) -> int:

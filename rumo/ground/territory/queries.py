@@ -57,10 +57,8 @@ def find_region(scope_part: str) -> Region:
 
     Raises `FormerRegion` for a code no longer in use, `NotFound` for any other.
     """
-    kind, _colon, code = scope_part.rpartition(":")
-    if kind and kind not in Region.PREFIXED:
-        raise NotFound(_("Nenhuma região tem o código «%(code)s».") % {"code": scope_part[:60]})
-    which = Q(kind=kind) if kind else ~Q(kind__in=Region.PREFIXED)
+    kind, colon, code = scope_part.rpartition(":")
+    which = Q(kind=kind, kind__in=Region.PREFIXED) if colon else ~Q(kind__in=Region.PREFIXED)
     region = Region.objects.filter(which, code=code).first()
     if region is None:
         raise NotFound(_("Nenhuma região tem o código «%(code)s».") % {"code": scope_part[:60]})

@@ -123,7 +123,7 @@ def _class(column: str, names: Sequence[str]) -> Callable[[Snapshot, Figures, In
         return _named(
             measures,
             getattr(figures, column)[0][measures],
-            lambda code: (names[code], held.places[code].name),
+            lambda code: (names[code], names[code]),
         )
 
     return groups

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from rumo.deliver.rollup.queries.grouping import Groups, groups_of
 from rumo.deliver.rollup.queries.scopes import Scope
 from rumo.deliver.rollup.queries.snapshot import Snapshot
-from rumo.science.degree import FORMULA
 from rumo.science.degree.evaluate import evaluate
-from rumo.science.degree.figures import Figures
+from rumo.science.degree.figures import FORMULA, Figures
 from rumo.science.degree.roll import Fractions, fractions, plan_mean, roll
 
 EPOCH = date(1970, 1, 1)
