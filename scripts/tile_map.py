@@ -20,6 +20,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -44,7 +45,7 @@ ISLANDS: dict[str, tuple[tuple[int, int], str]] = {
     "madeira": ((0, 28), ". . . . . 3201 / 3106 3110 3109 3104 / 3101 3105 3107 3102 3103 3108"),
 }
 
-Floats = np.ndarray
+Floats = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ LIST_NOTE = "vários: separados por ponto e vírgula"
 DATE_NOTE = "data: dd/mm/aaaa"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One column (or one line of Plano): its header, the key of the plan file it fills, and what its cells hold."""
 
@@ -41,7 +41,7 @@ class Column:
     width: int = 18
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """One sheet: its name and columns; `into` is the list of the plan file that its lines fill."""
 

@@ -59,6 +59,8 @@ class Site:
     languages: tuple[Language, ...]
     navigation: tuple[Link, ...]
     formula: str
+    body: str
+    contact: str
 
 
 def site(request: HttpRequest | None) -> dict[str, Any]:
@@ -87,8 +89,15 @@ def site(request: HttpRequest | None) -> dict[str, Any]:
             ),
             navigation=_navigation(lang, within),
             formula=FORMULA,
+            body=getattr(settings, "RESPONSIBLE_BODY", ""),
+            contact=getattr(settings, "RESPONSIBLE_CONTACT", ""),
         )
     }
+
+
+def _language(code: str, name: str, within: str, current: str) -> Language:
+    direction = "rtl" if code in settings.LANGUAGES_BIDI else "ltr"
+    return Language(code, name, direction, f"/{code}{within}", code == current)
 
 
 def _within(full_path: str) -> tuple[str, str]:

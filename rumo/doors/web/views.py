@@ -4,11 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rumo.doors.web import samples
+
 
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
-    return render(request, "web/style.html")
+    return render(request, "web/style.html", samples.style_page())
 
 
 @require_safe

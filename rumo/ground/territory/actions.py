@@ -1,7 +1,7 @@
 """Every write of the territory: its tables from the files that come with the product, boundaries from a file of the user's."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -89,7 +89,7 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _changed(row: models.Model, values: dict[str, object]) -> bool:
+def _changed(row: models.Model, values: Mapping[str, object]) -> bool:
     """Set the values on a row; tell whether any differs or the row is new."""
     differs = row.pk is None or any(getattr(row, name) != value for name, value in values.items())
     for name, value in values.items():

@@ -1,12 +1,14 @@
 """The territory: regions, municipalities with their facts and tile, boundaries where somebody has loaded them."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
-def _link(to: str, **options: bool) -> models.ForeignKey:
-    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)  # type: ignore[arg-type]
+def _link(to: str, *, null: bool = False) -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", null=null)
 
 
 class Region(models.Model):

@@ -1,1 +1,1 @@
-
+"""Vocabularies: versioned lists of terms."""

@@ -151,8 +151,8 @@ def concat(parts: list[Facts]) -> Facts:
         if f.name in out:
             continue
         arrays = [getattr(p, f.name) for p in parts]
-        if table := _POINTS_TO.get(f.name):
-            arrays = [a + np.int32(o) for a, o in zip(arrays, offsets[table], strict=False)]
+        if target := _POINTS_TO.get(f.name):
+            arrays = [a + np.int32(o) for a, o in zip(arrays, offsets[target], strict=False)]
         out[f.name] = np.concatenate(arrays)
     return Facts(**out)  # type: ignore[arg-type]
 
@@ -162,7 +162,11 @@ def split(facts: Facts) -> list[Facts]:
 
     Raises ValueError when a table does not.
     """
-    owner = {"plan": np.arange(facts.plans), "version": facts.version_plan, "measure": facts.measure_plan}
+    owner: dict[str, NDArray[np.integer]] = {
+        "plan": np.arange(facts.plans),
+        "version": facts.version_plan,
+        "measure": facts.measure_plan,
+    }
     for table, column in (("mv", "mv_measure"), ("item", "item_measure"), ("report", "report_measure")):
         owner[table] = facts.measure_plan[getattr(facts, column)]
     edges = {table: _edges(plans, facts.plans, table) for table, plans in owner.items()}

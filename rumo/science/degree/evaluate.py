@@ -113,12 +113,12 @@ class Sweep:
         self._rank = rank
         if not plans.any():
             return np.zeros(0, dtype=np.int64)
-        measure = np.flatnonzero(plans[self._facts.measure_plan])
+        measure: Long = np.flatnonzero(plans[self._facts.measure_plan])
         mv, dropped = self._versions.measure_versions(measure, rank[self._facts.measure_plan[measure]])
         new = (mv != self._now.mv[measure]) | (dropped != self._dropped[measure])
         measure, mv = measure[new], mv[new]
         self._now.mv[measure], self._dropped[measure] = mv, dropped[new]
-        self._now.present[measure] = mv >= 0
+        self._now.present[measure] = True
         self._now.weight[measure] = self._facts.mv_weight[mv]
         self._now.basis[measure] = self._facts.mv_basis[mv]
         self._start[measure] = self._facts.mv_start[mv]

@@ -139,13 +139,14 @@ def _funding(thing: Thing) -> Funding | None:
         thing.log,
         ("programme", "code", "total", "funded", "currency"),
     )
-    return Funding(
+    funding = Funding(
         programme=item.read("programme", values.text),
         code=item.read("code", values.text),
         total=item.read("total", values.money),
         funded=item.read("funded", values.money),
         currency=item.read("currency", values.currency),
     )
+    return None if funding == Funding() else funding
 
 
 def _partners(thing: Thing) -> tuple[Partner, ...]:

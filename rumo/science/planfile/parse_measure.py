@@ -68,10 +68,9 @@ def read_source(thing: Thing, key: str = "source") -> Source | None:
     """Read where something was said, or None."""
     if not thing.has(key):
         return None
-    source = Thing(thing.raw[key], thing.at(key), thing.log, SOURCE)
-    return Source(
-        source.read("title", values.text), source.read("url", values.url), source.read("seen", values.text)
-    )
+    item = Thing(thing.raw[key], thing.at(key), thing.log, SOURCE)
+    source = Source(item.read("title", values.text), item.read("url", values.url), item.read("seen", values.text))
+    return None if source == Source() else source
 
 
 def read_municipalities(thing: Thing, key: str, known: Container[str]) -> tuple[str, ...]:

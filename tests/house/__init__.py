@@ -1,0 +1,1 @@
+"""Rules of the house that no linter knows; each is also shown a bad sample, which it must refuse."""
