@@ -61,7 +61,7 @@ def make_venv() -> None:
 
 def install(kind: str) -> None:
     """Install the lock file's wheels, each checked against its hashes; nothing is ever built."""
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    command = [PYTHON, "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
     command += ["--no-warn-script-location", "--require-hashes", "--only-binary", ":all:", "--no-deps"]
     if subprocess.run([*command, "-r", LOCKS[kind]], check=False).returncode:
         sys.exit(

@@ -51,7 +51,7 @@ def refused(error: Exception) -> tuple[str, ...]:
         return error.lines
     said = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, ImproperlyConfigured):
-        return (f"A setting is wrong: {said}",)
+        return (f"A setting is wrong: {said}" + (f" ({error.__cause__})" if error.__cause__ else ""),)
     return (
         f"The database refused: {said}",
         "`rumo doctor` says what is missing; `rumo migrate` prepares it.",

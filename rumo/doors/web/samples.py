@@ -55,7 +55,7 @@ def points() -> list[Point]:
 
 
 def _proven(month: int) -> float | None:
-    return None if month < 6 else min(0.62, 0.012 * (month - 6) + 0.06 * ((month - 6) // 12))
+    return None if month < 6 else min(0.62, 0.0055 * (month - 6) + 0.055 * ((month - 6) // 12))
 
 
 def tiles() -> list[draw.Tile]:
@@ -134,7 +134,7 @@ def style_page() -> dict[str, Any]:
     }
 
 
-_SCALES = (("Habitação", 1.2), ("Educação", 0.9), ("Saúde", 0.3), ("Trabalho", 1.5))
+_SCALES = (("Habitação", 1.2), ("Educação", 0.9), ("Saúde", 0.3), ("Trabalho", 1.8))
 
 
 def _events() -> list[parts.Event]:

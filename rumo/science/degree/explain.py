@@ -183,18 +183,21 @@ def _together(places: tuple[PlacePart, ...]) -> tuple[str | None, float | None]:
 
 def _definitions(facts: Facts, mv: int) -> list[int]:
     """Rows of the definitions that enter the degree of a measure version, by item."""
-    rows = np.flatnonzero(facts.def_mv == mv)
-    activity = facts.def_kind[rows] == DEFINITION["activity"]
-    wanted = {BASIS["activities"]: activity, BASIS["indicators"]: ~activity}.get(int(facts.mv_basis[mv]))
-    chosen = rows[wanted] if wanted is not None else rows[:0]
-    return chosen[np.argsort(facts.def_item[chosen])].tolist()
+    wanted = {"activity"} if facts.mv_basis[mv] == BASIS["activities"] else {"number", "date", "evidence"}
+    if facts.mv_basis[mv] == BASIS["stage"]:
+        return []
+    rows = np.flatnonzero(facts.def_mv == mv).tolist()
+    return sorted(
+        (d for d in rows if _KINDS[facts.def_kind[d]] in wanted), key=lambda d: int(facts.def_item[d])
+    )
 
 
 def _item(facts: Facts, definition: int, rows: Long) -> ItemPart:
     """One item as told in the given rows, oldest first."""
     item = int(facts.def_item[definition])
-    told = np.flatnonzero(np.isin(facts.value_report, rows) & (facts.value_item == item))
-    told = told[np.argsort(np.argsort(rows)[np.searchsorted(np.sort(rows), facts.value_report[told])])]
+    order = {row: i for i, row in enumerate(rows.tolist())}
+    found = np.flatnonzero(np.isin(facts.value_report, rows) & (facts.value_item == item)).tolist()
+    told = np.array(sorted(found, key=lambda i: order[int(facts.value_report[i])]), dtype=np.int64)
     proof = np.isin(facts.evidence_report, rows) & (facts.evidence_item == item)
     seen = Seen.nothing(1)
     seen.add(np.zeros(len(told), dtype=np.int64), facts.value_value[told])
@@ -212,7 +215,7 @@ def _item(facts: Facts, definition: int, rows: Long) -> ItemPart:
     kind = _KINDS[facts.def_kind[definition]]
     number = kind == "number"
     aggregation = _AGGREGATIONS[facts.def_aggregation[definition]] if number else None
-    used = _used(aggregation, facts.value_value[told], facts.value_report[told])
+    used = _used(aggregation, facts.value_value[told].tolist(), facts.value_report[told].tolist())
     return ItemPart(
         item=item,
         definition=definition,
@@ -230,12 +233,12 @@ def _item(facts: Facts, definition: int, rows: Long) -> ItemPart:
     )
 
 
-def _used(aggregation: str | None, values: np.ndarray, reports: np.ndarray) -> list[int]:
+def _used(aggregation: str | None, values: list[float], reports: list[int]) -> list[int]:
     """The reports that make up the value used."""
-    if aggregation in ("sum", "mean") or not len(values):
-        return reports.tolist()
-    reached = {"max": values.max(), "min": values.min()}.get(aggregation or "")
-    return reports[-1:].tolist() if reached is None else reports[values == reached].tolist()
+    if aggregation in ("max", "min") and values:
+        reached = max(values) if aggregation == "max" else min(values)
+        return [report for report, value in zip(reports, values, strict=True) if value == reached]
+    return reports if aggregation in ("sum", "mean") else reports[-1:]
 
 
 def _planned(facts: Facts, mv: int, day: int) -> PlannedPart:

@@ -1,9 +1,7 @@
 """Asking the vocabularies: terms, area names, search; and how many queries it takes."""
 
 import json
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,15 +14,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def areas(db):
     actions.load(by="operator", at=datetime(2026, 1, 2, 12, tzinfo=UTC))
-
-
-def shared_areas():
-    path = Path(__file__).resolve().parents[4] / "shared" / "data" / "areas.json"
-    if not path.is_file():
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
-            "no ../shared/data/areas.json beside the checkout"
-        )
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def test_terms_come_in_order_in_one_query(django_assert_num_queries):
@@ -78,8 +67,8 @@ def test_search(text, lang, found):
     assert [term.key for term in queries.search(text, lang)] == found
 
 
-def test_the_areas_are_those_of_the_guide():
-    outside = shared_areas()
+def test_the_areas_are_those_of_the_guide(shared):
+    outside = json.loads((shared / "data" / "areas.json").read_text(encoding="utf-8"))
     terms = queries.terms("areas")
     assert [
         {"key": t.key, "code": t.code, "pt": t.labels["pt"], "aliases": t.aliases} for t in terms

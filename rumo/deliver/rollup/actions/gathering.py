@@ -14,6 +14,7 @@ from rumo.ground.core.epochs import EpochDay, EpochMicros
 from rumo.science.degree import columns as c
 from rumo.science.planfile import resolved_direction
 
+_ALWAYS = -(2**60)  # a power of two: exact as a float
 _AT_MOST = 10_000  # DICO codes are used as municipality indices: four digits
 
 
@@ -69,7 +70,7 @@ class Block:
         return c.Facts(**out)
 
     def _version_columns(self) -> dict[str, Any]:
-        published = Coalesce(EpochMicros("published_at"), Value(-1))
+        published = Coalesce(EpochMicros("published_at"), Value(_ALWAYS))
         self.version_ids, plan, effective, known, number = _rows(
             self.versions.order_by("plan_id", "number"),
             "pk",
@@ -89,7 +90,7 @@ class Block:
         return {
             "version_plan": np.searchsorted(self.plan_ids, plan).astype(np.int32),
             "version_effective": _int(effective),
-            "version_published": np.where(known < 0, c.ALWAYS, known.astype(np.int64)),
+            "version_published": np.where(known == _ALWAYS, c.ALWAYS, known.astype(np.int64)),
             "version_number": _int(number),
             "cycle_version": self._version(version),
             "cycle_start": _int(start),

@@ -7,12 +7,15 @@ import sys
 from typing import Annotated
 
 import typer
+from django.core.servers.basehttp import get_internal_wsgi_application
 
 from rumo.doors.desk.database import missing_migrations
 from rumo.doors.desk.refusal import Refusal
 from rumo.doors.desk.statics import gather
 
 LOOPBACK = "127.0.0.1"
+THREADS = 4  # a process: Python runs one at a time, the others wait for the database
+WAITING = 128  # requests a process takes in before the system's own queue holds the rest
 
 
 def register(app: typer.Typer) -> None:
@@ -33,6 +36,7 @@ def serve(
             f"The database lacks {len(missing)} migrations of this version: run `rumo migrate` first."
         )
     check_free(host, port)
+    get_internal_wsgi_application()  # what does not load is said once here, not by every process in turn
     gather()
     address = f"http://{LOOPBACK if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - compared, not bound
     os.environ.setdefault("RUMO_BASE_URL", address)
@@ -78,4 +82,5 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
         "--workers-kill-timeout",
         "30",
     ]
-    return [*command, "--log-level", "warning", "--process-name", "rumo", "rumo.config.wsgi:application"]
+    command += ["--blocking-threads", str(THREADS), "--backpressure", str(WAITING)]
+    return [*command, "--log-level", "warning", "rumo.config.wsgi:application"]

@@ -6,16 +6,16 @@ from rumo.doors.web.draw.svg import element
 
 
 def definitions() -> SafeString:
-    """The pattern `#hatch` and the symbol `#hexagon`; the base templates put them before the first drawing."""
-    pattern = element(
-        "pattern",
-        element("path", class_="hatch-ground", d="M0 0H6V6H0z"),
-        element("path", class_="hatch-line", d="M-1.5 1.5l3-3M0 6L6 0M4.5 7.5l3-3"),
-        id="hatch",
-        width=6,
-        height=6,
-        patternUnits="userSpaceOnUse",
-    )
+    """The patterns `#hatch` and (for the map) `#hatch-fine`, and the symbol `#hexagon`; the base templates put them before the first drawing."""
     # pointy-top, 16 units from side to side, less a gap
     hexagon = element("symbol", element("path", d="M0-8.7L7.5-4.3V4.3L0 8.7L-7.5 4.3V-4.3z"), id="hexagon", overflow="visible")
-    return element("svg", element("defs", pattern, hexagon), class_="drawn-once", width=0, height=0, aria_hidden="true")
+    return element("svg", element("defs", _hatch("hatch", "hatch-line", 6), _hatch("hatch-fine", "hatch-fine", 3), hexagon), class_="drawn-once", width=0, height=0, aria_hidden="true")
+
+
+def _hatch(name: str, lines: str, side: int) -> SafeString:
+    """Lines rising at 45 degrees, drawn past the corners so that the joins do not show."""
+    quarter = side / 4
+    rising = f"M{-quarter} {quarter}L{quarter} {-quarter}M0 {side}L{side} 0M{side - quarter} {side + quarter}L{side + quarter} {side - quarter}"
+    ground = element("path", class_="hatch-ground", d=f"M0 0H{side}V{side}H0z")
+    marks = element("path", class_=lines, d=rising)
+    return element("pattern", ground, marks, id=name, width=side, height=side, patternUnits="userSpaceOnUse")

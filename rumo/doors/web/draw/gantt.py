@@ -40,7 +40,7 @@ def _row(row: Row, scale: Scale, today: date) -> SafeString:
     name = element("a", label, href=href) if href else element("span", label)
     when = element("span", _when(first, last, done), class_="gantt-when")
     at = share(scale.across(today))
-    marks = [*_bar(scale, first, last, done), element("line", class_="t-today", x1=at, x2=at, y1=0, y2=_HIGH)]
+    marks = [*_bar(scale, first, last, done), element("line", class_="t-today", x1=at, x2=at, y1=-14, y2=_HIGH + 14)]
     drawing = element("svg", *marks, class_="timeline", width="100%", height=_HIGH, aria_hidden="true", focusable="false")
     return element("li", element("div", name, " ", when, class_="gantt-name"), element("div", drawing, class_="gantt-bar"))
 

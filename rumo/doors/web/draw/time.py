@@ -193,7 +193,8 @@ def _direct(points: Sequence[Point], scale: Scale, today: date, plot: int) -> Sa
             after = across < 0.55
             text = f"{label} {formats.percent(last[1])}"
             place = {"x": share(across), "y": heights[name], "dx": 8 if after else -8, "text_anchor": None if after else "end"}
-            words.append(element("text", text, class_=f"t-word {name}", **place))
+            inside = " t-in" if name == "t-edge-word" and len(heights) == 2 and heights[name] == max(heights.values()) else ""
+            words.append(element("text", text, class_=f"t-word {name}{inside}", **place))
     return join(*words)
 
 

@@ -1,0 +1,14 @@
+"""What the rooms of delivery stand on in tests: the territory and the national areas."""
+
+import pytest
+
+from rumo.ground.territory import actions as territory
+from rumo.ground.vocabularies import actions as vocabularies
+from tests.factories.plans import AT, BY
+
+
+@pytest.fixture
+def country(db):
+    """The 308 municipalities and the 13 areas, as `make run` loads them."""
+    territory.load(by=BY, at=AT)
+    vocabularies.load(by=BY, at=AT)
