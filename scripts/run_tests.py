@@ -18,7 +18,7 @@ import tally
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "test"
 NO_DATABASE = ["--ignore=tests/science", "--ignore=tests/house"]  # they import no Django: once is enough
-NOTHING_RAN = 5  # pytest's own code
+STOPPED, NOTHING_RAN = 2, 5  # pytest's own codes
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CI = os.environ.get("CI") == "true"
 
@@ -39,6 +39,8 @@ def run(name: str, arguments: list[str], **environment: str) -> int:
         f"== {name}: {'ok' if code in (0, NOTHING_RAN) else 'FAILED'} in {time.monotonic() - began:.0f} s",
         flush=True,
     )
+    if code == STOPPED:
+        sys.exit(STOPPED)
     if report.is_file():
         print(f"{name}: {tally.read(report)}", flush=True)
     return 0 if code == NOTHING_RAN else code
@@ -110,4 +112,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(STOPPED)

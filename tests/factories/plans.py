@@ -83,7 +83,12 @@ def rich_plan() -> pf.Plan:
     first = Measure(
         code="M1",
         indicators=(
-            Indicator(baseline=0.0, direction="increase", aggregation="sum", targets=(pf.TargetPoint(dt.date(2024, 6, 30), 10.0),)),
+            Indicator(
+                baseline=0.0,
+                direction="increase",
+                aggregation="sum",
+                targets=(pf.TargetPoint(dt.date(2024, 6, 30), 10.0),),
+            ),
             Indicator(code="i2", target_type="evidence", target=None, kind="product"),
             Indicator(code="i3", kind="result", target=5.0),
         ),

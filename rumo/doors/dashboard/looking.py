@@ -1,19 +1,28 @@
 """How every page of the dashboard begins: what is asked, of which scope, and the reading that answers it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from rumo.deliver.rollup.queries import timeline as lines
 from rumo.deliver.rollup.queries.reading import Moment, Reading, read
-from rumo.deliver.rollup.queries.scopes import NoScope, find_scope
+from rumo.deliver.rollup.queries.scopes import BadScope, NoScope, Scope, find_scope
 from rumo.deliver.rollup.queries.snapshot import Snapshot, snapshot
-from rumo.doors.web.asking import Asked, asked
+from rumo.doors.web.asking import Asked, BadQuestion, asked
+
+
+class NothingYet(Http404):
+    """Nothing is published, so that there is nothing to look at."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +45,13 @@ class Look:
 
     @property
     def total(self) -> Any:
-        """Return the scope's figures."""
+        """Return the scope's figures, as the API names them."""
         return self.reading.total
+
+    @cached_property
+    def f(self) -> SimpleNamespace:
+        """Return the scope's figures as attributes, as the drawings take them."""
+        return SimpleNamespace(**self.reading.total)
 
     @cached_property
     def line(self) -> list[lines.Point]:
@@ -45,27 +59,90 @@ class Look:
         points = lines.timeline(self.held, self.reading.scope, self.reading.moment)
         return lines.closing(points, self.asked.as_of, self.total["planned"], self.total["degree"])
 
+    @cached_property
+    def invented(self) -> int:
+        """Return how many invented plans the scope's figures count, or leave out, on the day asked for."""
+        reading = self.reading
+        inside = reading.figures.present[0] & reading.scope.mask(self.held, reading.figures.mv[0]) & self.held.synthetic
+        return len(set(self.held.facts.measure_plan[inside].tolist()))
+
     @property
     def how(self) -> str:
         """Return the address of "how was this computed?" for these very figures."""
-        pairs = [("scope", self.scope), *self.asked.written]
-        return f"{reverse('dashboard:how')}?{urlencode(pairs)}"
+        return self.how_of(self.scope)
+
+    def how_of(self, scope: str) -> str:
+        """Return the same address for another scope."""
+        return f"{self._how}?{urlencode([('scope', scope), *self.asked.written])}"
+
+    @cached_property
+    def _how(self) -> str:
+        return reverse("dashboard:how")
 
     def link(self, name: str, *args: str, **more: str) -> str:
         """Return the address of a page of the dashboard that keeps what was asked, with more parameters."""
         pairs = [*self.asked.written, *((key, value) for key, value in more.items() if value)]
         return reverse(f"dashboard:{name}", args=args) + (f"?{urlencode(pairs)}" if pairs else "")
 
+    def data(self, name: str, **more: str) -> str:
+        """Return the address of a file of the API about this scope, as asked: `data("degree.csv", by="month")`."""
+        pairs = [("scope", self.scope), *self.asked.written, *((key, value) for key, value in more.items() if value)]
+        return f"/api/v1/{name}?{urlencode(pairs)}"
+
 
 def look(request: HttpRequest, scope: str) -> Look:
-    """Read a scope as a request asks; raises Http404 for an unknown one (naming its successors) and BadQuestion for bad parameters."""
-    lang = get_language() or "pt"
-    wanted = asked(request)
+    """Read a scope as a request asks; raises NothingYet, BadQuestion, BadScope and NoScope, which `page` answers."""
+    held, wanted = _held(), asked(request)
+    return _look(held, wanted, find_scope(scope, held, _lang()))
+
+
+def look_at(request: HttpRequest, find: Callable[[Snapshot], Scope]) -> Look:
+    """Read a scope that the caller finds among the facts."""
+    held, wanted = _held(), asked(request)
+    return _look(held, wanted, find(held))
+
+
+def _held() -> Snapshot:
     held = snapshot()
     if held is None:
-        raise Http404("Ainda não há nenhum plano publicado.")
-    try:
-        found = find_scope(scope, held, lang)
-    except NoScope as missing:
-        raise Http404(str(missing)) from missing
-    return Look(wanted, read(held, found, Moment(wanted.as_of, wanted.known_at, wanted.synthetic)), lang)
+        raise NothingYet(_("Ainda não há nenhum plano publicado."))
+    return held
+
+
+def _lang() -> str:
+    return get_language() or "pt"
+
+
+def _look(held: Snapshot, wanted: Asked, scope: Scope) -> Look:
+    return Look(wanted, read(held, scope, Moment(wanted.as_of, wanted.known_at, wanted.synthetic)), _lang())
+
+
+def page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Wrap a page: GET and HEAD only; a bad parameter is answered 400 and an unknown scope 404, both with what to do about it."""
+
+    @require_safe
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **words: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **words)
+        except BadQuestion as bad:
+            return _refused(request, 400, str(bad), where=bad.where)
+        except BadScope as bad:
+            return _refused(request, 400, str(bad), where="scope")
+        except NoScope as missing:
+            return _refused(request, 404, str(missing), successors=[_successor(scope) for scope in missing.successors])
+        except NothingYet as nothing:
+            return _refused(request, 404, str(nothing))
+
+    return answered
+
+
+def _successor(scope: str) -> tuple[str, str]:
+    """Return a region's code and the address of its page."""
+    code = scope.partition(":")[2]
+    return code, reverse("dashboard:region", args=[code])
+
+
+def _refused(request: HttpRequest, status: int, message: str, **more: Any) -> HttpResponse:
+    words = {"message": message, "bad": status == 400, "written": request.GET.get(str(more.get("where", "")), "")[:60], **more}
+    return render(request, "dashboard/refused.html", words, status=status)

@@ -14,7 +14,9 @@ CHUNK = 1 << 20
 ENCRYPTED = 0x1
 _BROKEN = "o ficheiro zip está estragado ou incompleto: volte a guardá-lo ou a enviá-lo"
 # Only cells that hold something: spreadsheets write empty styled ones to the bottom of the sheet.
-_CELL = re.compile(rb"""<(?:\w+:)?c(?=[\s>])(?:[^>]*?\sr=["']([A-Z]{1,3})([0-9]{1,7})["'])?(?:[^>]*[^/>])?>""")
+_CELL = re.compile(
+    rb"""<(?:\w+:)?c(?=[\s>])(?:[^>]*?\sr=["']([A-Z]{1,3})([0-9]{1,7})["'])?(?:[^>]*[^/>])?>"""
+)
 _ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*?\s)?r=["']([0-9]{1,7})["']""")
 
 

@@ -46,7 +46,10 @@ class Asked:
     def permalink(self) -> str:
         """Return the query string that will give these very figures at any later time: both times filled in."""
         known = self.known_at or clock.now()
-        pairs = [("as_of", self.as_of.isoformat()), ("known_at", known.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%SZ"))]
+        pairs = [
+            ("as_of", self.as_of.isoformat()),
+            ("known_at", known.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%SZ")),
+        ]
         return f"?{urlencode(pairs if self.synthetic else [*pairs, ('exemplos', 'nao')])}"
 
 
@@ -67,9 +70,15 @@ def day(get: QueryDict, name: str) -> date | None:
     try:
         found = date.fromisoformat(text)
     except ValueError:
-        raise BadQuestion(name, _("«%(text)s» não é uma data. Escreva ano-mês-dia, por exemplo 2026-06-30.") % {"text": text[:40]}) from None
+        raise BadQuestion(
+            name,
+            _("«%(text)s» não é uma data. Escreva ano-mês-dia, por exemplo 2026-06-30.")
+            % {"text": text[:40]},
+        ) from None
     if not EARLIEST <= found <= LATEST:
-        raise BadQuestion(name, _("Escolha uma data entre %(first)s e %(last)s.") % {"first": EARLIEST, "last": LATEST})
+        raise BadQuestion(
+            name, _("Escolha uma data entre %(first)s e %(last)s.") % {"first": EARLIEST, "last": LATEST}
+        )
     return found
 
 
@@ -87,9 +96,15 @@ def instant(get: QueryDict, name: str) -> datetime | None:
         moment = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
     except ValueError:
         example = "2026-06-30T10:00:00Z"
-        raise BadQuestion(name, _("«%(text)s» não é um momento. Escreva, por exemplo, %(example)s.") % {"text": text[:40], "example": example}) from None
+        raise BadQuestion(
+            name,
+            _("«%(text)s» não é um momento. Escreva, por exemplo, %(example)s.")
+            % {"text": text[:40], "example": example},
+        ) from None
     if not EARLIEST <= moment.date() <= LATEST:
-        raise BadQuestion(name, _("Escolha uma data entre %(first)s e %(last)s.") % {"first": EARLIEST, "last": LATEST})
+        raise BadQuestion(
+            name, _("Escolha uma data entre %(first)s e %(last)s.") % {"first": EARLIEST, "last": LATEST}
+        )
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 

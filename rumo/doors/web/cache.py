@@ -11,8 +11,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import cast
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -132,7 +133,7 @@ class PublicCache:
             response = self._render(request, head)
             if not _keepable(response):
                 return response
-            page = Page(response)
+            page = Page(cast(HttpResponse, response))
             self.shelf.put(etag, page)
         return self._answer(page, etag, request, bare)
 

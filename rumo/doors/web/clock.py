@@ -20,7 +20,7 @@ def now() -> datetime:
         return datetime.now(UTC)
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        (instant,) = cursor.fetchone()
+        instant: datetime = cursor.fetchone()[0]
     return instant.astimezone(UTC)
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 NOTHING = "—"
 _LOCALES = {"pt": "pt_PT", "en": "en_GB", "ar": "ar"}
 _FIXED = "\u00a0"  # the space that does not break
+# Arabic keeps the sign after the number by marks that are not seen
+_PERCENT = {"en": "%", "ar": "\u200e%\u200e"}
 
 
 def locale() -> Locale:
@@ -27,13 +29,15 @@ def percent(fraction: float | None, places: int = 1) -> str:
     if shown is None:
         return NOTHING
     digits = format_decimal(shown, "0" + _decimals("0", places), locale=locale())
-    return f"{digits}%" if locale().language == "en" else f"{digits}{_FIXED}%"
+    return f"{digits}{_PERCENT.get(locale().language, _FIXED + '%')}"
 
 
 def number(value: float | Decimal | None, places: int = 0) -> str:
     """A number in threes ("1 234 567"), at most `places` decimals, halves up; None gives a dash."""
     shown = _rounded(value, places)
-    return NOTHING if shown is None else format_decimal(shown, "#,##0" + _decimals("#", places), locale=locale())
+    return (
+        NOTHING if shown is None else format_decimal(shown, "#,##0" + _decimals("#", places), locale=locale())
+    )
 
 
 def money(value: float | Decimal | None, currency: str = "EUR") -> str:

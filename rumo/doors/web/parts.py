@@ -52,7 +52,9 @@ class Table:
         """The foot in the same shape, if there is one."""
         return self._named(self.foot) if self.foot else None
 
-    def _named(self, row: Sequence[str | SafeString]) -> tuple[str | SafeString, list[tuple[Column, str | SafeString]]]:
+    def _named(
+        self, row: Sequence[str | SafeString]
+    ) -> tuple[str | SafeString, list[tuple[Column, str | SafeString]]]:
         return row[0], list(zip(self.columns[1:], row[1:], strict=True))
 
 

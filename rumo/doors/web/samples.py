@@ -37,14 +37,25 @@ CASES: tuple[tuple[str, Sample], ...] = (
     ("Cultura", Sample(0.034, 0.75, 0.034, 1.0, 0.034)),
     ("Associativismo", Sample(None)),
 )
-STATES = {"completed": 8, "in_progress": 6, "not_started": 3, "suspended": 1, "cancelled": 0, "no_information": 9}
+STATES = {
+    "completed": 8,
+    "in_progress": 6,
+    "not_started": 3,
+    "suspended": 1,
+    "cancelled": 0,
+    "no_information": 9,
+}
 
 
 def sentence(f: Sample) -> str:
     """What a glyph says in words."""
     if f.degree is None:
         return _("Sem grau de execução: nenhuma medida entra no cálculo.")
-    words = {"done": formats.percent(f.degree), "planned": formats.percent(f.planned), "upper": formats.percent(f.upper)}
+    words = {
+        "done": formats.percent(f.degree),
+        "planned": formats.percent(f.planned),
+        "upper": formats.percent(f.upper),
+    }
     return _("Comprovado %(done)s, previsto %(planned)s, no máximo %(upper)s.") % words
 
 
@@ -69,10 +80,16 @@ def _tile(number: int) -> draw.Tile:
     value = (number * 37 % 101) / 100
     state: Any = "no_plan" if number % 4 == 1 else "no_information" if number % 7 == 3 else "value"
     name = _("Município %(number)s") % {"number": number + 1}
-    said = {"value": formats.percent(value), "no_plan": _("sem plano publicado"), "no_information": _("plano sem informação")}[state]
+    said = {
+        "value": formats.percent(value),
+        "no_plan": _("sem plano publicado"),
+        "no_information": _("plano sem informação"),
+    }[state]
     inset = "madeira" if at_sea else "mainland"
     shown = value if state == "value" else None
-    return draw.Tile(f"{number:04}", name, col, row, inset, f"#lista-{number}", shown, state, f"{name}: {said}")
+    return draw.Tile(
+        f"{number:04}", name, col, row, inset, f"#lista-{number}", shown, state, f"{name}: {said}"
+    )
 
 
 def table() -> parts.Table:
@@ -80,10 +97,22 @@ def table() -> parts.Table:
     columns = [parts.Column(_("Área")), parts.Column(_("Medidas"), "n"), parts.Column(_("Comprovado"), "n")]
     columns += [parts.Column(_("Previsto"), "n"), parts.Column(_("Grau de execução"), "bar")]
     rows = [
-        [name, formats.number(number + 3), formats.percent(f.degree), formats.percent(f.planned), _row_glyph(f)]
+        [
+            name,
+            formats.number(number + 3),
+            formats.percent(f.degree),
+            formats.percent(f.planned),
+            _row_glyph(f),
+        ]
         for number, (name, f) in enumerate(CASES)
     ]
-    foot = [_("Todas"), "33", formats.percent(WHOLE.degree), formats.percent(WHOLE.planned), _row_glyph(WHOLE)]
+    foot = [
+        _("Todas"),
+        "33",
+        formats.percent(WHOLE.degree),
+        formats.percent(WHOLE.planned),
+        _row_glyph(WHOLE),
+    ]
     return parts.Table(_("Grau de execução por área"), columns, rows, _("Exemplo, em março de 2027."), foot)
 
 
@@ -94,7 +123,13 @@ def _row_glyph(f: Sample) -> SafeString:
 def gantt_rows() -> Sequence[Any]:
     """Activities: done, under way, to come, unknown and undated."""
     return (
-        (_("Abrir o balcão de atendimento em três línguas"), date(2024, 1, 1), date(2024, 12, 31), 1.0, "#tempo"),
+        (
+            _("Abrir o balcão de atendimento em três línguas"),
+            date(2024, 1, 1),
+            date(2024, 12, 31),
+            1.0,
+            "#tempo",
+        ),
         (_("Curso de português com guarda de crianças"), date(2024, 9, 1), date(2027, 7, 31), 0.55, "#tempo"),
         (_("Guia de acesso à saúde"), date(2026, 6, 1), date(2027, 12, 31), 0.0, "#tempo"),
         (_("Rede de mediadores"), date(2025, 1, 1), date(2028, 12, 31), None, "#tempo"),
@@ -104,32 +139,80 @@ def gantt_rows() -> Sequence[Any]:
 
 def style_page() -> dict[str, Any]:
     """Everything the style guide is rendered with."""
-    series = [(name, [(day, plan, proof and proof * scale) for day, plan, proof in points()], "#tempo") for name, scale in _SCALES]
+    return {**_figures(), **_over_time(), **_places(), **_form(), **_texts()}
+
+
+def _figures() -> dict[str, Any]:
     return {
-        "crumbs": [parts.Crumb(_("Início"), "#main"), parts.Crumb(_("Painel"), "#main"), parts.Crumb(_("Guia de estilo"))],
         "whole": WHOLE,
         "unknown": Sample(0.0, 0.3, 1.0, 0.0),
         "whole_sentence": sentence(WHOLE),
-        "cases": [(name, f, sentence(f)) for name, f in CASES],
         "states": STATES,
         "state_links": dict.fromkeys(STATES, "#contagens"),
+        "table": table(),
+    }
+
+
+def _over_time() -> dict[str, Any]:
+    return {
         "points": points(),
         "today": TODAY,
         "dots": [date(year, 2, 10) for year in range(2024, 2028)],
         "marks": [draw.Mark(date(2025, 6, 1), _("relatório em atraso"), "late")],
-        "series": series,
+        "series": [(name, _scaled(scale), "#tempo") for name, scale in _SCALES],
         "small_start": date(2023, 1, 1),
         "small_end": date(2028, 12, 1),
-        "tiles": tiles(),
-        "table": table(),
         "gantt_rows": gantt_rows(),
-        "tabs": [parts.Tab(_("Medidas"), "#separadores", True), parts.Tab(_("Relatórios"), "#separadores"), parts.Tab(_("Dados"), "#separadores")],
-        "options": [parts.Option("a", _("Todas as áreas"), True), parts.Option("b", _("Habitação")), parts.Option("c", _("Educação"))],
-        "faults": [parts.Fault("fim", _("Data de fim antes da de início. Medida 7: o fim tem de ser depois de 2024-03-01."))],
-        "steps": [parts.Step(_("Ler"), "done"), parts.Step(_("Responder"), "current"), parts.Step(_("Rever")), parts.Step(_("Enviar"))],
         "events": _events(),
-        "facts": [parts.Fact(_("Vigência"), "2023–2028"), parts.Fact(_("Medidas"), "27"), parts.Fact(_("Orçamento"), formats.money(1234567))],
+    }
+
+
+def _scaled(scale: float) -> list[Point]:
+    return [(day, plan, None if proof is None else proof * scale) for day, plan, proof in points()]
+
+
+def _places() -> dict[str, Any]:
+    return {
+        "crumbs": [
+            parts.Crumb(_("Início"), "#main"),
+            parts.Crumb(_("Painel"), "#main"),
+            parts.Crumb(_("Guia de estilo")),
+        ],
+        "tabs": [
+            parts.Tab(_("Medidas"), "#separadores", True),
+            parts.Tab(_("Relatórios"), "#separadores"),
+            parts.Tab(_("Dados"), "#separadores"),
+        ],
         "pager": parts.Pager(_("Página 2 de 14"), "#lista", "#lista"),
+        "tiles": tiles(),
+    }
+
+
+def _form() -> dict[str, Any]:
+    fault = _("Data de fim antes da de início. Medida 7: o fim tem de ser depois de 2024-03-01.")
+    return {
+        "faults": [parts.Fault("fim", fault)],
+        "options": [
+            parts.Option("a", _("Todas as áreas"), True),
+            parts.Option("b", _("Habitação")),
+            parts.Option("c", _("Educação")),
+        ],
+        "steps": [
+            parts.Step(_("Ler"), "done"),
+            parts.Step(_("Responder"), "current"),
+            parts.Step(_("Rever")),
+            parts.Step(_("Enviar")),
+        ],
+    }
+
+
+def _texts() -> dict[str, Any]:
+    return {
+        "facts": [
+            parts.Fact(_("Vigência"), "2023–2028"),
+            parts.Fact(_("Medidas"), "27"),
+            parts.Fact(_("Orçamento"), formats.money(1234567)),
+        ],
         "signs": list(ICONS),
     }
 
@@ -139,7 +222,18 @@ _SCALES = (("Habitação", 1.2), ("Educação", 0.9), ("Saúde", 0.3), ("Trabalh
 
 def _events() -> list[parts.Event]:
     return [
-        parts.Event(date(2027, 7, 31), _("Fim do quinto ciclo"), _("Relatório a entregar até 30 de setembro."), None, True),
-        parts.Event(date(2027, 2, 10), _("Quarto relatório publicado"), _("12 de 18 pessoas concluíram o curso."), "#historia"),
+        parts.Event(
+            date(2027, 7, 31),
+            _("Fim do quinto ciclo"),
+            _("Relatório a entregar até 30 de setembro."),
+            None,
+            True,
+        ),
+        parts.Event(
+            date(2027, 2, 10),
+            _("Quarto relatório publicado"),
+            _("12 de 18 pessoas concluíram o curso."),
+            "#historia",
+        ),
         parts.Event(date(2026, 2, 10), _("Terceiro relatório publicado"), "", "#historia"),
     ]

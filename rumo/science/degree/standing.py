@@ -154,4 +154,4 @@ class Standing:
 def slices(days: Int, stream_day: Int) -> list[slice]:
     """For ascending `days`: the stretch of an ascending stream that becomes true after the day before and up to each."""
     ends = np.searchsorted(stream_day, days, side="right")
-    return [slice(a, b) for a, b in zip(np.append(0, ends[:-1]).tolist(), ends.tolist(), strict=True)]
+    return [slice(a, b) for a, b in zip(np.append(0, ends)[:-1].tolist(), ends.tolist(), strict=True)]

@@ -37,7 +37,9 @@ def dump(plan: Plan) -> dict[str, Any]:
 
 
 def _record(record: Any) -> dict[str, Any]:
-    return {each.name: plain(getattr(record, each.name)) for each in fields(record)}
+    # The source's own words go out as they came, whatever they are.
+    values = {each.name: getattr(record, each.name) for each in fields(record)}
+    return {key: value if key == "as_printed" else plain(value) for key, value in values.items()}
 
 
 def plain(value: Any) -> Any:

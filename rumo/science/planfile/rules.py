@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rumo.science.planfile.document import Cycle, Indicator, Measure, Milestone
 
@@ -100,7 +101,7 @@ def cycles_refused(cycles: Sequence[Cycle | None]) -> Iterator[tuple[int, str, s
         ((cycle.start, index, cycle) for index, cycle in enumerate(cycles) if cycle),
         key=lambda item: item[:2],
     )
-    for (_, _, before), (_, index, cycle) in zip(known, known[1:], strict=False):
+    for (_, _, before), (_, index, cycle) in pairwise(known):
         if cycle.start <= before.end:
             yield (
                 index,

@@ -59,7 +59,9 @@ def test_a_measure_keeps_its_identity_through_versions():
     public(make.Plan())
     public(make.revised(make.Plan(), measures=(make.Measure(code="M1", title="Nova redação"),)))
     assert Measure.objects.filter(code="M1").count() == 1
-    assert list(MeasureVersion.objects.filter(measure__code="M1").order_by("pk").values_list("title", flat=True)) == [
+    assert list(
+        MeasureVersion.objects.filter(measure__code="M1").order_by("pk").values_list("title", flat=True)
+    ) == [
         "Atender cada pessoa na sua língua",
         "Nova redação",
     ]

@@ -68,7 +68,9 @@ def test_a_report_that_contradicts_a_published_one_is_refused_with_its_place(pla
     with pytest.raises(FileRefused) as refused:
         bring(plan, make.Report(measure="M2"), make.Report(activities={"a1": 0.9}))
     assert [fault.where for fault in refused.value.faults] == ["reports[1]"]
-    assert str(refused.value).startswith("reports[1]: o relatório da medida M1 de 2024-06-30 (versão 1) já está publicado")
+    assert str(refused.value).startswith(
+        "reports[1]: o relatório da medida M1 de 2024-06-30 (versão 1) já está publicado"
+    )
 
 
 def test_the_time_of_publication_is_the_files_or_now(plan):
@@ -87,7 +89,11 @@ def test_a_correction_stands_beside_what_it_corrects(plan):
     (row,) = public(plan, make.Report())
     said = replace(make.Report(), activities={"a1": 0.75}, reason="Contámos duas vezes.")
     corrected = actions.correct(report=row, said=said, **WHEN)
-    assert (corrected.number, corrected.published_at, corrected.reason) == (2, make.AT, "Contámos duas vezes.")
+    assert (corrected.number, corrected.published_at, corrected.reason) == (
+        2,
+        make.AT,
+        "Contámos duas vezes.",
+    )
     assert [report.activities["a1"] for report in reports_of(plan.pk)] == [0.5, 0.75]
 
 

@@ -1,7 +1,5 @@
 """A plan goes out and comes back the same, by every carrier."""
 
-import json
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -11,7 +9,7 @@ from rumo.doors.files.plan_xlsx import write_xlsx
 from rumo.doors.files.reading import parse_plan
 from tests.factories.planfile import AREAS, MUNICIPALITIES, plans
 
-quietly = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+quietly = settings(deadline=None, max_examples=1500, suppress_health_check=list(HealthCheck))
 
 
 def read(data):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from rumo.science.degree.columns import AGGREGATION, ALWAYS, BASIS, DEFINITION, NO_DAY, STAGE, Facts
+from rumo.science.degree.evaluate import evaluate
+from rumo.science.degree.figures import SCHEDULE, STATES
 
 EPOCH = dt.date(1970, 1, 1)
 DTYPES = {
@@ -204,3 +206,43 @@ def build(*documents):
         **columns,
     )
     return Built(facts, builder.measures, builder.items, builder.municipalities, builder.funders)
+
+
+def plain(figures, i):
+    """Figures of measure `i` at one date (arrays without the first axis) as reference.figures gives them; None if absent."""
+    if not figures.present[i]:
+        return None
+    number = {
+        name: None if np.isnan(getattr(figures, name)[i]) else float(getattr(figures, name)[i])
+        for name in ("degree", "planned", "weight", "upper", "spent", "budget")
+    }
+    newest, published = int(figures.newest[i]), int(figures.newest_published[i])
+    start = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    known = (
+        dt.datetime.min.replace(tzinfo=dt.UTC)
+        if published == ALWAYS
+        else start + dt.timedelta(microseconds=published)
+    )
+    return number | {
+        "state": STATES[figures.state[i]],
+        "schedule": SCHEDULE[figures.schedule[i]],
+        "basis": next(name for name, code in BASIS.items() if code == figures.basis[i]),
+        **{name: bool(getattr(figures, name)[i]) for name in ("due", "fresh", "stale")},
+        "newest": None if newest == NO_DAY else EPOCH + dt.timedelta(days=newest),
+        "newest_published": None if newest == NO_DAY else known,
+    }
+
+
+def at(built, text, known_at=None):
+    """Figures of all measures at one date, arrays of shape (measures,)."""
+    return evaluate(built.facts, [day(text)], None if known_at is None else instant(known_at)).rows(0)
+
+
+def worked(measure, reports, date, known_at=None, **plan):
+    """Figures of one measure of a plan that has nothing else, at a date."""
+    measure = {"code": "M", "start": "2024-01-01", "end": "2024-12-31", **measure}
+    said = [
+        {"measure": "M", "published_at": "2024-01-01T10:00:00Z", "stage": "in_progress", **r} for r in reports
+    ]
+    built = build({"slug": "p", "measures": [measure], "reports": said, **plan})
+    return plain(at(built, date, known_at), 0)

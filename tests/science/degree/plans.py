@@ -48,7 +48,10 @@ def cycles(rng):
     length = rng.choice([4, 8])
     out = []
     for begin in range(0, rng.randint(length, STEPS), length):
-        start, end = FIRST + dt.timedelta(days=begin * 15), FIRST + dt.timedelta(days=(begin + length) * 15 - 1)
+        start, end = (
+            FIRST + dt.timedelta(days=begin * 15),
+            FIRST + dt.timedelta(days=(begin + length) * 15 - 1),
+        )
         cycle = {"start": start.isoformat(), "end": end.isoformat()}
         if rng.random() < 0.7:
             cycle["due"] = (end + dt.timedelta(days=rng.choice([-20, 15, 30]))).isoformat()
@@ -72,18 +75,25 @@ def measure(rng, code):
                 for n, share in zip(days, shares, strict=True)
             ]
     out["municipalities"] = list(PLACES[:2]) if rng.random() < 0.2 else None
-    out["activities"] = [{"code": f"a{n}", "weight": rng.choice([1, 2])} for n in range(rng.choice([0, 1, 3]))]
+    out["activities"] = [
+        {"code": f"a{n}", "weight": rng.choice([1, 2])} for n in range(rng.choice([0, 1, 3]))
+    ]
     out["indicators"] = [indicator(rng, f"i{n}") for n in range(rng.choice([0, 0, 1, 3]))]
-    out["basis"] = "stage" if rng.random() < 0.2 else "activities" if out["activities"] and rng.random() < 0.3 else None
+    out["basis"] = (
+        "stage" if rng.random() < 0.2 else "activities" if out["activities"] and rng.random() < 0.3 else None
+    )
     out["budget"] = [
-        {"funder": rng.choice(FUNDERS), "planned": rng.choice(["100.50", "0", None])} for _ in range(rng.randint(0, 2))
+        {"funder": rng.choice(FUNDERS), "planned": rng.choice(["100.50", "0", None])}
+        for _ in range(rng.randint(0, 2))
     ]
     return out
 
 
 def indicator(rng, code):
     baseline, target = rng.choice([(None, 10), (0, 30), (10, 2), (5, 5), (None, 0), (0.1, 0.3)])
-    aggregation = rng.choice(["last", "mean", *(["sum"] if not baseline else []), "max" if (baseline or 0) <= target else "min"])
+    aggregation = rng.choice(
+        ["last", "mean", *(["sum"] if not baseline else []), "max" if (baseline or 0) <= target else "min"]
+    )
     kind = rng.choice(["number", "number", "date", "evidence", "none"])
     return {
         "code": code,
@@ -107,7 +117,9 @@ def reports(rng, versions):
             again = report(rng, said["measure"], by_place)
             same = ("reference_date", "municipality")
             tie = ("published_at",) if rng.random() < 0.3 else ()
-            out.append(again | {k: said[k] for k in (*same, *tie)} | {"version": 2, "withdrawn": rng.random() < 0.4})
+            out.append(
+                again | {k: said[k] for k in (*same, *tie)} | {"version": 2, "withdrawn": rng.random() < 0.4}
+            )
     # two first versions of one report are one too many
     unique = {(r["measure"], r["municipality"], r["reference_date"], r["version"]): r for r in out}
     out = list(unique.values())
@@ -124,8 +136,12 @@ def report(rng, code, by_place):
         "municipality": rng.choice(PLACES) if by_place and rng.random() < 0.6 else None,
         "stage": rng.choice(STAGES),
         "activities": {f"a{n}": rng.choice([0, 0.25, 0.7, 1]) for n in range(3) if rng.random() < 0.5},
-        "indicators": {f"i{n}": rng.choice([0, 1, 4, 5, 12, 31, 0.3]) for n in range(3) if rng.random() < 0.5},
-        "evidence": [{"indicator": f"i{rng.randint(0, 2)}", "accepted": rng.random() < 0.7}] if rng.random() < 0.2 else [],
+        "indicators": {
+            f"i{n}": rng.choice([0, 1, 4, 5, 12, 31, 0.3]) for n in range(3) if rng.random() < 0.5
+        },
+        "evidence": [{"indicator": f"i{rng.randint(0, 2)}", "accepted": rng.random() < 0.7}]
+        if rng.random() < 0.2
+        else [],
         "spent": {funder: rng.choice(["10.00", "60.25"]) for funder in FUNDERS if rng.random() < 0.3},
         "withdrawn": rng.random() < 0.03,
     }

@@ -1,6 +1,7 @@
 """The formula degree/1 once more, in plain Python straight from docs and plan files, to hold the arrays against."""
 
 import datetime as dt
+import itertools
 
 YEAR = dt.timedelta(days=365)
 ALWAYS = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -20,7 +21,9 @@ def figures(documents, code, as_of, known_at=None):
     version, measure, dropped = in_use(documents, code, t, known)
     if measure is None:
         return None
-    reports = counted([r for d in documents for r in d.get("reports") or [] if r["measure"] == code], t, known)
+    reports = counted(
+        [r for d in documents for r in d.get("reports") or [] if r["measure"] == code], t, known
+    )
     places = measure.get("municipalities") or version.get("municipalities") or []
     places = places or sorted({r["municipality"] for r in reports if r.get("municipality")})
     reports = [r for r in reports if not r.get("municipality") or r["municipality"] in places]
@@ -87,7 +90,9 @@ def physical(measure, places, reports):
     """(d, state) of a measure."""
     if not any(r.get("municipality") for r in reports):
         return single(measure, reports)
-    read = [single(measure, [r for r in reports if r.get("municipality") in (None, place)]) for place in places]
+    read = [
+        single(measure, [r for r in reports if r.get("municipality") in (None, place)]) for place in places
+    ]
     live = [(d, state) for d, state in read if state != "cancelled"]
     if not live:
         return None, "cancelled"
@@ -109,14 +114,20 @@ def single(measure, reports):
         earlier = [points[r["stage"]] for r in reports if r["stage"] in points]
         return (earlier[-1] if earlier else 0.0), state
     if basis(measure) == "activities":
-        parts = [(a.get("weight", 1), last(reports, "activities", a["code"]) or 0.0) for a in measure["activities"]]
+        parts = [
+            (a.get("weight", 1), last(reports, "activities", a["code"]) or 0.0) for a in measure["activities"]
+        ]
     else:
         parts = [(i.get("weight", 1), attained(i, reports)) for i in measure["indicators"] if counts(i)]
     return sum(w * a for w, a in parts) / sum(w for w, _ in parts), state
 
 
 def counts(indicator):
-    return indicator.get("kind") == "product" and indicator.get("target_type") in ("number", "date", "evidence")
+    return indicator.get("kind") == "product" and indicator.get("target_type") in (
+        "number",
+        "date",
+        "evidence",
+    )
 
 
 def basis(measure):
@@ -140,7 +151,9 @@ def attained(indicator, reports):
     values = told(reports, "indicators", indicator["code"])
     if indicator["target_type"] != "number":
         accepted = any(
-            e.get("accepted") and e.get("indicator") == indicator["code"] for r in reports for e in r.get("evidence") or []
+            e.get("accepted") and e.get("indicator") == indicator["code"]
+            for r in reports
+            for e in r.get("evidence") or []
         )
         return 1.0 if accepted or (values and values[-1] == 1) else 0.0
     if not values:
@@ -150,7 +163,9 @@ def attained(indicator, reports):
     b, target = indicator.get("baseline") or 0, indicator["target"]
     if target != b:
         return min(1.0, max(0.0, (v - b) / (target - b)))
-    meets = round(v - target, 9) <= 0 if indicator.get("direction") == "decrease" else round(v - target, 9) >= 0
+    meets = (
+        round(v - target, 9) <= 0 if indicator.get("direction") == "decrease" else round(v - target, 9) >= 0
+    )
     return 1.0 if meets else 0.0
 
 
@@ -163,9 +178,13 @@ def planned(measure, version, t):
         return 1.0
     if t < start:
         return 0.0
-    points = [(start, 0.0), *((on(m["date"]), m["share"]) for m in measure.get("milestones") or []), (end, 1.0)]
+    points = [
+        (start, 0.0),
+        *((on(m["date"]), m["share"]) for m in measure.get("milestones") or []),
+        (end, 1.0),
+    ]
     points.sort()
-    for (a, low), (b, high) in zip(points, points[1:], strict=False):
+    for (a, low), (b, high) in itertools.pairwise(points):
         if a <= t < b:
             return low + (high - low) * ((t - a).days / (b - a).days)
     raise AssertionError("a day between start and end lies on a line")
@@ -195,7 +214,9 @@ def reporting(version, measure, holder, reports, t):
     cycles = version.get("cycles") or []
     if not cycles:
         return start is None or start <= t, any(t - YEAR <= x <= t for x in days)
-    closed = [c for c in cycles if on(c.get("due") or c["end"]) + dt.timedelta(days=c.get("grace_days", 0)) < t]
+    closed = [
+        c for c in cycles if on(c.get("due") or c["end"]) + dt.timedelta(days=c.get("grace_days", 0)) < t
+    ]
     if not closed:
         return False, False
     cycle = max(closed, key=lambda c: (c["end"], c["start"]))
@@ -222,7 +243,9 @@ def money(measure, places, reports):
             lines[line["funder"]] = lines.get(line["funder"], 0.0) + float(line["planned"])
     both = []
     for funder, budget in lines.items():
-        own = [last([r for r in reports if r.get("municipality") == place], "spent", funder) for place in places]
+        own = [
+            last([r for r in reports if r.get("municipality") == place], "spent", funder) for place in places
+        ]
         own = [float(x) for x in own if x is not None]
         whole = last([r for r in reports if not r.get("municipality")], "spent", funder)
         known = ([sum(own)] if own else []) + ([float(whole)] if whole is not None else [])

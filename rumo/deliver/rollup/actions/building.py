@@ -1,7 +1,7 @@
 """Turn a block of plans into packed columns and month-end sums, plan by plan; nothing is written here."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -35,7 +35,13 @@ def build(plan_ids: Sequence[int]) -> Iterator[Packed]:
     labels = _labels(block, facts)
     months = _months(facts, [len(label.combos) for label in labels], labels)
     for part, label, month in zip(c.split(facts), labels, months, strict=True):
-        yield Packed(label.plan_id, pack_plan(part, label), pack_months(month))
+        own = replace(part, funders=_funders(part))
+        yield Packed(label.plan_id, pack_plan(own, label), pack_months(month))
+
+
+def _funders(facts: c.Facts) -> int:
+    """Return one more than the highest funder a plan names, so that its columns are the same in any block."""
+    return int(max(facts.budget_funder.max(initial=-1), facts.spent_funder.max(initial=-1))) + 1
 
 
 def _labels(block: Block, facts: c.Facts) -> list[PlanLabels]:
@@ -156,8 +162,8 @@ def _months(facts: c.Facts, combos: list[int], labels: list[PlanLabels]) -> list
 
 
 def _trimmed(first: int, sums: NDArray[np.float64]) -> MonthSums:
-    """Leave out the months before anything changes and after nothing changes any more."""
+    """Leave out the months before anything changes and after nothing changes any more; one row if nothing ever does."""
     changed = np.flatnonzero((np.diff(sums, axis=0) != 0).any(axis=(1, 2)))
     if not len(changed):
-        return MonthSums(first, sums[:1])
+        return MonthSums(0, sums[:1])
     return MonthSums(first + int(changed[0]), sums[changed[0] : changed[-1] + 2])

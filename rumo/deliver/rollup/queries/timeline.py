@@ -27,6 +27,8 @@ class Point:
 def timeline(held: Snapshot, scope: Scope, moment: Moment) -> list[Point]:
     """Return the points from the month before anything happened in the scope to the month after which nothing changes.
 
+    A scope in which nothing ever changes (no dates, no reports) has none.
+
     Proven is given for every month as the facts known stand; who draws stops it at the date asked for. Months come from the kept sums
     unless `known_at` is asked or the scope is one measure, which the formula answers directly.
     """
@@ -57,10 +59,11 @@ def _kept(held: Snapshot, inside: NDArray[np.bool_]) -> tuple[int, NDArray[np.fl
         at += count
         if mine.any():
             chosen.append((part.months.first, part.months.sums[:, mine].sum(axis=1)))
-    if not chosen:
+    changing = [(start, start + len(sums)) for start, sums in chosen if len(sums) > 1]
+    if not changing:
         return 0, np.zeros((0, 5))
-    first = min(start for start, _ in chosen)
-    months = min(max(start + len(sums) for start, sums in chosen) - first, LONGEST)
+    first = min(start for start, _ in changing)
+    months = min(max(end for _, end in changing) - first, LONGEST)
     total = np.zeros((months, 5))
     for start, sums in chosen:
         total += sums[np.clip(np.arange(first, first + months) - start, 0, len(sums) - 1)]

@@ -45,8 +45,7 @@ def glyph(f: Fractions, *, size: Size = "row", sentence: str, href: str | None =
     else:
         marks += _known(f, f.degree, high, over)
     if f.planned is not None:
-        at = share(f.planned)
-        marks.append(element("line", class_="g-plan", x1=at, x2=at, y1=0, y2=total))
+        marks.append(element("rect", class_="g-plan", x=share(f.planned), width=2, height=total))
     drawing = element("svg", *marks, width="100%", height=total, aria_hidden="true", focusable="false")
     inside = join(drawing, element("span", sentence, class_="glyph-words"))
     return element("a" if href else "span", inside, class_=f"glyph {size}", href=href)
@@ -57,7 +56,9 @@ def _known(f: Fractions, degree: float, high: int, over: int) -> list[SafeString
     marks = []
     if f.coverage is not None and f.coverage < 1:
         width = min(1 - f.coverage, 1 - degree)
-        marks.append(element("rect", class_="g-hatch", x=share(degree), y=over, width=share(width), height=high))
+        marks.append(
+            element("rect", class_="g-hatch", x=share(degree), y=over, width=share(width), height=high)
+        )
     if degree > 0:
         marks.append(element("rect", class_="g-done", y=over, width=share(degree), height=high))
     if f.upper is not None and f.upper > degree + 1e-9:
@@ -83,8 +84,19 @@ def strip(states: Mapping[str, int], hrefs: Mapping[str, str] | None = None) -> 
             bars.append(element("rect", class_=f"st-{state}", height=28, **place))
             before += count
     track = element("rect", class_="g-all", width="100%", height=28)
-    drawing = element("svg", track, *bars, class_="strip-bars", width="100%", height=28, aria_hidden="true", focusable="false")
-    entries = [_entry(state, labels[state], count, (hrefs or {}).get(state)) for state, count in counts.items()]
+    drawing = element(
+        "svg",
+        track,
+        *bars,
+        class_="strip-bars",
+        width="100%",
+        height=28,
+        aria_hidden="true",
+        focusable="false",
+    )
+    entries = [
+        _entry(state, labels[state], count, (hrefs or {}).get(state)) for state, count in counts.items()
+    ]
     return element("div", drawing, element("ul", *entries), class_="strip")
 
 
@@ -99,7 +111,13 @@ def _labels() -> dict[str, str]:
 
 
 def _entry(state: str, label: str, count: int, href: str | None) -> SafeString:
-    swatch = element("svg", element("rect", class_=f"st-{state}", width=14, height=14), width=14, height=14, aria_hidden="true")
+    swatch = element(
+        "svg",
+        element("rect", class_=f"st-{state}", width=14, height=14),
+        width=14,
+        height=14,
+        aria_hidden="true",
+    )
     figure = element("b", formats.number(count))
     words = join(figure, " ", element("span", swatch, label))
     return element("li", element("a", words, href=href) if href else words)
@@ -110,6 +128,11 @@ def progress(done: float, *, label: str) -> SafeString:
     shown = formats.percent(done, 0)
     bar = element("rect", class_="g-done", width=share(done), height=10)
     drawing = element(
-        "svg", element("rect", class_="g-all", width="100%", height=10), bar, width="100%", height=10, aria_hidden="true"
+        "svg",
+        element("rect", class_="g-all", width="100%", height=10),
+        bar,
+        width="100%",
+        height=10,
+        aria_hidden="true",
     )
     return element("div", element("p", label, " ", element("b", shown)), drawing, class_="progress")

@@ -8,8 +8,20 @@ from rumo.doors.web.draw.svg import element
 def definitions() -> SafeString:
     """The patterns `#hatch` and (for the map) `#hatch-fine`, and the symbol `#hexagon`; the base templates put them before the first drawing."""
     # pointy-top, 16 units from side to side, less a gap
-    hexagon = element("symbol", element("path", d="M0-8.7L7.5-4.3V4.3L0 8.7L-7.5 4.3V-4.3z"), id="hexagon", overflow="visible")
-    return element("svg", element("defs", _hatch("hatch", "hatch-line", 6), _hatch("hatch-fine", "hatch-fine", 3), hexagon), class_="drawn-once", width=0, height=0, aria_hidden="true")
+    hexagon = element(
+        "symbol",
+        element("path", d="M0-8.7L7.5-4.3V4.3L0 8.7L-7.5 4.3V-4.3z"),
+        id="hexagon",
+        overflow="visible",
+    )
+    return element(
+        "svg",
+        element("defs", _hatch("hatch", "hatch-line", 6), _hatch("hatch-fine", "hatch-fine", 3), hexagon),
+        class_="drawn-once",
+        width=0,
+        height=0,
+        aria_hidden="true",
+    )
 
 
 def _hatch(name: str, lines: str, side: int) -> SafeString:

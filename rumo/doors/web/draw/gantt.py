@@ -7,20 +7,24 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rumo.doors.web import formats
-from rumo.doors.web.draw.svg import element, join, share
+from rumo.doors.web.draw.svg import element, share
 from rumo.doors.web.draw.time import Scale
 
 Row = tuple[str, date | None, date | None, float | None, str | None]  # label, start, end, share done, address
 _HIGH = 26
 
 
-def gantt(rows: Sequence[Row], *, today: date, start: date | None = None, end: date | None = None) -> SafeString:
+def gantt(
+    rows: Sequence[Row], *, today: date, start: date | None = None, end: date | None = None
+) -> SafeString:
     """A list of rows with their bars on one scale, from the first start to the last end; a row without days says so."""
     days = [day for _label, first, last, _share, _href in rows for day in (first, last) if day]
     if not rows:
         return SafeString("")
     scale = Scale(start or min([*days, today]), end or max([*days, today]))
-    return element("div", _axis(scale, today), element("ol", *(_row(row, scale, today) for row in rows)), class_="gantt")
+    return element(
+        "div", _axis(scale, today), element("ol", *(_row(row, scale, today) for row in rows)), class_="gantt"
+    )
 
 
 def _axis(scale: Scale, today: date) -> SafeString:
@@ -31,7 +35,9 @@ def _axis(scale: Scale, today: date) -> SafeString:
         across = scale.across(max(date(year, 1, 1), scale.start))
         if across < 0.94:
             words.append(element("text", str(year), class_="t-word", x=share(across), y=16))
-    drawing = element("svg", *words, class_="timeline", width="100%", height=22, aria_hidden="true", focusable="false")
+    drawing = element(
+        "svg", *words, class_="timeline", width="100%", height=22, aria_hidden="true", focusable="false"
+    )
     return element("div", drawing, class_="gantt-axis")
 
 
@@ -40,9 +46,15 @@ def _row(row: Row, scale: Scale, today: date) -> SafeString:
     name = element("a", label, href=href) if href else element("span", label)
     when = element("span", _when(first, last, done), class_="gantt-when")
     at = share(scale.across(today))
-    marks = [*_bar(scale, first, last, done), element("line", class_="t-today", x1=at, x2=at, y1=-14, y2=_HIGH + 14)]
-    drawing = element("svg", *marks, class_="timeline", width="100%", height=_HIGH, aria_hidden="true", focusable="false")
-    return element("li", element("div", name, " ", when, class_="gantt-name"), element("div", drawing, class_="gantt-bar"))
+    marks = [*_bar(scale, first, last, done), element("line", class_="t-today", x1=at, x2=at, y1=0, y2=_HIGH)]
+    drawing = element(
+        "svg", *marks, class_="timeline", width="100%", height=_HIGH, aria_hidden="true", focusable="false"
+    )
+    return element(
+        "li",
+        element("div", name, " ", when, class_="gantt-name"),
+        element("div", drawing, class_="gantt-bar"),
+    )
 
 
 def _bar(scale: Scale, first: date | None, last: date | None, done: float | None) -> list[SafeString]:
@@ -56,7 +68,9 @@ def _bar(scale: Scale, first: date | None, last: date | None, done: float | None
     if done is None:
         bars.append(element("rect", class_="g-hatch", x=share(left), width=share(width), **shape))
     elif done > 0:
-        bars.append(element("rect", class_="g-done", x=share(left), width=share(width * min(done, 1)), **shape))
+        bars.append(
+            element("rect", class_="g-done", x=share(left), width=share(width * min(done, 1)), **shape)
+        )
     return bars
 
 

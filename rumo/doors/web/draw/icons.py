@@ -24,5 +24,11 @@ ICONS = {
 def icon(name: str) -> SafeString:
     """The sign of that name, hidden from those who hear the page, since the word beside it says the same; KeyError if none."""
     return element(
-        "svg", element("path", d=ICONS[name]), class_=f"icon {name}", viewBox="0 0 24 24", width=24, height=24, aria_hidden="true"
+        "svg",
+        element("path", d=ICONS[name]),
+        class_=f"icon {name}",
+        viewBox="0 0 24 24",
+        width=24,
+        height=24,
+        aria_hidden="true",
     )

@@ -35,7 +35,9 @@ class Shape:
     label: str
 
 
-def boundary_map(shapes: Sequence[Shape], *, label: str, legend: bool = True, skip_to: str | None = None) -> SafeString:
+def boundary_map(
+    shapes: Sequence[Shape], *, label: str, legend: bool = True, skip_to: str | None = None
+) -> SafeString:
     """The map of boundaries with its legend, encoded as `tile_map` is."""
     marks: list[SafeString] = []
     for inset in dict.fromkeys(shape.inset for shape in shapes):
@@ -44,7 +46,9 @@ def boundary_map(shapes: Sequence[Shape], *, label: str, legend: bool = True, sk
         if mine := [shape.inset for shape in shapes if shape.inset.partition("-")[0] == key]:
             left, top, _width, _height = _BOXES.get(sorted(mine)[-1], _MAINLAND)
             marks.append(element("text", name, class_="inset", x=left, y=top - 8))
-    drawing = element("svg", *marks, class_="tiles bounds", viewBox="0 0 354 482", role="group", aria_label=label)
+    drawing = element(
+        "svg", *marks, class_="tiles bounds", viewBox="0 0 354 482", role="group", aria_label=label
+    )
     return framed(drawing, legend=legend, skip_to=skip_to)
 
 
@@ -64,7 +68,10 @@ def _inset(shapes: Sequence[Shape], box: Box) -> list[SafeString]:
     def place(point: tuple[float, float]) -> str:
         return f"{coordinate(x0 + (point[0] - west) * shrink * scale)} {coordinate(y0 + (north - point[1]) * scale)}"
 
-    return [_mark(shape, "".join(_outline([place(point) for point in ring]) for ring in shape.rings)) for shape in shapes]
+    return [
+        _mark(shape, "".join(_outline([place(point) for point in ring]) for ring in shape.rings))
+        for shape in shapes
+    ]
 
 
 def _outline(places: Sequence[str]) -> str:

@@ -22,7 +22,9 @@ def share(fraction: float) -> str:
 def element(name: str, *children: str, **attributes: Value) -> SafeString:
     """An element; `class_` and `aria_label` become class and aria-label, an attribute that is None is left out."""
     written = "".join(
-        f' {key.strip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items() if value is not None
+        f' {key.strip("_").replace("_", "-")}="{_value(value)}"'
+        for key, value in attributes.items()
+        if value is not None
     )
     inside = join(*children)
     if not inside and name in _EMPTY:
@@ -39,4 +41,4 @@ _EMPTY = {"rect", "line", "path", "circle", "use", "polyline", "polygon"}
 
 
 def _value(value: Value) -> str:
-    return coordinate(value) if isinstance(value, float) else conditional_escape(value)
+    return coordinate(value) if isinstance(value, float) else conditional_escape(str(value))

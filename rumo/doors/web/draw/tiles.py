@@ -46,7 +46,9 @@ def step(value: float | None, state: State) -> str:
     return f"s{min(int(max(value, 0.0) * STEPS + 1e-9), STEPS - 1)}"
 
 
-def tile_map(tiles: Sequence[Tile], *, label: str, legend: bool = True, skip_to: str | None = None) -> SafeString:
+def tile_map(
+    tiles: Sequence[Tile], *, label: str, legend: bool = True, skip_to: str | None = None
+) -> SafeString:
     """The map with its legend. `label` names it; `skip_to` is the id of the list that says the same, for those who skip the tiles."""
     placed = [(tile, *_centre(tile)) for tile in tiles]
     right = max((x for _tile, x, _y in placed), default=0.0) + _SIDE / 2 + 1
@@ -65,7 +67,11 @@ def tile_map(tiles: Sequence[Tile], *, label: str, legend: bool = True, skip_to:
 
 def framed(drawing: SafeString, *, legend: bool, skip_to: str | None) -> SafeString:
     """A map with the way past it before, and the legend after."""
-    skip = element("a", _("Passar o mapa e ir para a lista"), class_="skip-map", href=f"#{skip_to}") if skip_to else ""
+    skip = (
+        element("a", _("Passar o mapa e ir para a lista"), class_="skip-map", href=f"#{skip_to}")
+        if skip_to
+        else ""
+    )
     return element("div", skip, drawing, map_legend() if legend else "", class_="map")
 
 
@@ -105,4 +111,3 @@ def _names(placed: Sequence[tuple[Tile, float, float]]) -> list[SafeString]:
             left = min(x for _y, x in mine) - _SIDE / 2
             words.append(element("text", name, class_="inset", x=left, y=min(mine)[0] - _SIDE))
     return words
-

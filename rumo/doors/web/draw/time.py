@@ -16,6 +16,7 @@ Stretch = list[tuple[float, float]]  # (across, up), both fractions
 _WIDE, _TALL = 1000, 100  # units of the stretched inner drawing
 _TOP, _BOTTOM = 26, 30  # room for "hoje" above and the years beneath, in pixels
 _APART = 20  # least distance between two labels, in pixels
+_LABEL = 0.14  # of the width: about what a label takes
 _MOST_YEARS = 6  # more labels would touch on a telephone
 
 
@@ -58,6 +59,7 @@ def timeline(
     if not points:
         return SafeString("")
     scale = Scale(start or points[0][0], end or points[-1][0])
+    points = _inside(points, scale)
     floor = height - _BOTTOM
     plot = floor - _TOP
     layers = [
@@ -69,10 +71,9 @@ def timeline(
         _today(scale, today, floor),
         _direct(points, scale, today, plot),
     ]
-    words = label or _sentence(points, today)
-    return element(
-        "svg", *layers, class_="timeline", width="100%", height=height, role="img", aria_label=words, focusable="false"
-    )
+    words = label or _sentence(scale, points, today)
+    frame = {"width": "100%", "height": height, "role": "img", "aria_label": words, "focusable": "false"}
+    return element("svg", *layers, class_="timeline", **frame)
 
 
 def small_timelines(
@@ -80,10 +81,15 @@ def small_timelines(
 ) -> SafeString:
     """One small drawing for each (label, points, address), all on the same days and the same 0 to 100 %."""
     scale = Scale(start, end)
-    return element("ul", *(_small(label, points, href, scale, today) for label, points, href in series), class_="small-lines")
+    return element(
+        "ul",
+        *(_small(label, points, href, scale, today) for label, points, href in series),
+        class_="small-lines",
+    )
 
 
 def _small(label: str, points: Sequence[Point], href: str | None, scale: Scale, today: date) -> SafeString:
+    points = _inside(points, scale)
     proven = _last(points, 2, today)
     at = share(scale.across(today))
     drawing = element(
@@ -102,6 +108,10 @@ def _small(label: str, points: Sequence[Point], href: str | None, scale: Scale, 
     return element("li", element("a", head, href=href) if href else element("p", head), drawing)
 
 
+def _inside(points: Sequence[Point], scale: Scale) -> list[Point]:
+    return [point for point in points if scale.start <= point[0] <= scale.end]
+
+
 def _grid(plot: int) -> SafeString:
     """Three lines and their words: nobody reads more off a chart that has its table beside it."""
     rows = []
@@ -114,25 +124,53 @@ def _grid(plot: int) -> SafeString:
 
 
 def _years(scale: Scale, floor: int) -> SafeString:
-    years = [year for year in range(scale.start.year, scale.end.year + 1) if scale.start <= date(year, 1, 1) <= scale.end]
+    years = [
+        year
+        for year in range(scale.start.year, scale.end.year + 1)
+        if scale.start <= date(year, 1, 1) <= scale.end
+    ]
     step = -(-len(years) // _MOST_YEARS) or 1
     words = []
     for year in years[::step]:
         at = share(scale.across(date(year, 1, 1)))
         words.append(element("line", class_="t-tick", x1=at, x2=at, y1=floor, y2=floor + 6))
         anchor = "end" if scale.across(date(year, 1, 1)) > 0.94 else None
-        words.append(element("text", str(year), class_="t-word", x=at, y=floor + 22, dx=None if anchor else 4, text_anchor=anchor))
+        words.append(
+            element(
+                "text",
+                str(year),
+                class_="t-word",
+                x=at,
+                y=floor + 22,
+                dx=None if anchor else 4,
+                text_anchor=anchor,
+            )
+        )
     return join(*words)
 
 
 def _stretched(points: Sequence[Point], scale: Scale, today: date, plot: int) -> SafeString:
     """The two curves, in units that stretch with the width while their strokes do not."""
     proven = [(day, value) for day, _planned, value in points if day <= today]
-    areas = [element("path", class_="t-area", d=f"{_path(line)}L{_x(line[-1])} {_TALL}L{_x(line[0])} {_TALL}Z") for line in _lines(proven, scale)]
+    areas = [
+        element("path", class_="t-area", d=f"{_path(line)}L{_x(line[-1])} {_TALL}L{_x(line[0])} {_TALL}Z")
+        for line in _lines(proven, scale)
+    ]
     edges = [element("path", class_="t-edge", d=_path(line)) for line in _lines(proven, scale)]
-    planned = [element("path", class_="t-plan", d=_path(line)) for line in _lines([(day, value) for day, value, _p in points], scale)]
+    planned = [
+        element("path", class_="t-plan", d=_path(line))
+        for line in _lines([(day, value) for day, value, _p in points], scale)
+    ]
     return element(
-        "svg", *areas, *edges, *planned, y=_TOP, width="100%", height=plot, viewBox=f"0 0 {_WIDE} {_TALL}", preserveAspectRatio="none"
+        "svg",
+        *areas,
+        *edges,
+        *planned,
+        y=_TOP,
+        width="100%",
+        height=plot,
+        viewBox=f"0 0 {_WIDE} {_TALL}",
+        preserveAspectRatio="none",
     )
 
 
@@ -159,7 +197,14 @@ def _mark(mark: Mark, scale: Scale, floor: int) -> SafeString:
     at, end = share(across), across > 0.7
     return join(
         element("line", class_=f"t-mark {mark.kind}", x1=at, x2=at, y1=floor - 34, y2=floor),
-        element("text", mark.label, class_=f"t-word t-{mark.kind}", x=at, y=floor - 38, text_anchor="end" if end else None),
+        element(
+            "text",
+            mark.label,
+            class_=f"t-word t-{mark.kind}",
+            x=at,
+            y=floor - 38,
+            text_anchor="end" if end else None,
+        ),
     )
 
 
@@ -177,45 +222,64 @@ def _today(scale: Scale, today: date, floor: int) -> SafeString:
 
 def _last(points: Sequence[Point], column: int, today: date) -> tuple[date, float] | None:
     """The latest known value of a column up to today, with its day."""
-    known = [(point[0], value) for point in points if point[0] <= today and isinstance(value := point[column], float | int)]
+    known = [
+        (point[0], value)
+        for point in points
+        if point[0] <= today and isinstance(value := point[column], float | int)
+    ]
     return known[-1] if known else None
 
 
 def _direct(points: Sequence[Point], scale: Scale, today: date, plot: int) -> SafeString:
     """The two names with their values, beside the curves where they stand today, never one over the other."""
-    found = {"t-plan-word": (_("previsto"), _last(points, 1, today)), "t-edge-word": (_("comprovado"), _last(points, 2, today))}
-    heights = {name: _TOP + plot * (1 - last[1]) for name, (_label, last) in found.items() if last}
-    _keep_apart(heights, plot)
-    words = []
-    for name, (label, last) in found.items():
-        if last:
-            across = scale.across(last[0])
-            after = across < 0.55
-            text = f"{label} {formats.percent(last[1])}"
-            place = {"x": share(across), "y": heights[name], "dx": 8 if after else -8, "text_anchor": None if after else "end"}
-            inside = " t-in" if name == "t-edge-word" and len(heights) == 2 and heights[name] == max(heights.values()) else ""
-            words.append(element("text", text, class_=f"t-word {name}{inside}", **place))
-    return join(*words)
+    found = [(1, "t-plan-word", _("previsto")), (2, "t-edge-word", _("comprovado"))]
+    ends = [(last, name, label) for column, name, label in found if (last := _last(points, column, today))]
+    ends.sort(key=lambda end: -end[0][1])
+    heights = [_TOP + plot * (1 - last[1]) - 8 for last, _name, _label in ends[:1]]
+    if len(ends) == 2:
+        low = _lowest(points, 1 if ends[1][1] == "t-plan-word" else 2, scale, ends[1][0][0])
+        heights = _apart(heights[0], _TOP + plot * (1 - low) + 20, plot)
+    return join(
+        *(
+            _word(end, scale, height, number == 1)
+            for number, (end, height) in enumerate(zip(ends, heights, strict=True))
+        )
+    )
 
 
-def _keep_apart(heights: dict[str, float], plot: int) -> None:
-    """Lift each label off its curve: the upper one above, the lower one beneath; held within the drawing."""
-    order = sorted(heights, key=lambda name: heights[name])
-    for name in order:
-        heights[name] += -8 if name == order[0] else 18
-    if len(order) == 2:
-        upper, lower = order
-        heights[lower] = max(heights[lower], heights[upper] + _APART)
-        over = max(heights[lower] - (_TOP + plot - 8), 0)
-        heights[lower] -= over
-        heights[upper] = min(heights[upper], heights[lower] - _APART)
+def _word(end: tuple[tuple[date, float], str, str], scale: Scale, height: float, under: bool) -> SafeString:
+    (day, value), name, label = end
+    across = scale.across(day)
+    after = across < 0.4
+    return element(
+        "text",
+        f"{label} {formats.percent(value)}",
+        class_=f"t-word {name}" + (" t-in" if under else ""),
+        x=share(across),
+        y=height,
+        dx=8 if after else -8,
+        text_anchor=None if after else "end",
+    )
 
 
-def _sentence(points: Sequence[Point], today: date) -> str:
+def _lowest(points: Sequence[Point], column: int, scale: Scale, end: date) -> float:
+    """The lowest the curve falls where its label stands, so that the label keeps clear beneath it."""
+    from_, until = scale.across(end) - _LABEL, scale.across(end)
+    values = [point[column] for point in points if from_ <= scale.across(point[0]) <= until]
+    return min(value for value in values if isinstance(value, float | int))
+
+
+def _apart(upper: float, lower: float, plot: int) -> list[float]:
+    """Heights at which neither label covers the other nor the axis."""
+    lower = min(max(lower, upper + _APART), _TOP + plot - 8)
+    return [min(upper, lower - _APART), lower]
+
+
+def _sentence(scale: Scale, points: Sequence[Point], today: date) -> str:
     planned, proven = _last(points, 1, today), _last(points, 2, today)
     return _("De %(start)s a %(end)s: em %(today)s, comprovado %(proven)s, previsto %(planned)s.") % {
-        "start": formats.month(points[0][0]),
-        "end": formats.month(points[-1][0]),
+        "start": formats.month(scale.start),
+        "end": formats.month(scale.end),
         "today": formats.day(today),
         "proven": formats.percent(proven[1] if proven else None),
         "planned": formats.percent(planned[1] if planned else None),

@@ -14,16 +14,33 @@ from rumo.doors.web import draw, formats
 register = template.Library()
 
 # how a figure is written, by its name in the API; any other is a plain number
-FRACTIONS = {"degree", "degree_reported", "degree_plan_mean", "planned", "upper", "coverage", "coverage_fresh", "financial", "share"}
+FRACTIONS = {
+    "degree",
+    "degree_reported",
+    "degree_plan_mean",
+    "planned",
+    "upper",
+    "coverage",
+    "coverage_fresh",
+    "financial",
+    "share",
+}
 MONEY = {"budget", "spent", "funding"}
 
 for kind in (formats.percent, formats.number, formats.money):
     register.filter(kind.__name__, kind)
 
-for function in (draw.glyph, draw.strip, draw.timeline, draw.small_timelines, draw.tile_map, draw.boundary_map):
-    register.simple_tag(function)
-for function in (draw.gantt, draw.progress, draw.icon, draw.map_legend):
-    register.simple_tag(function)
+for drawing in (
+    draw.glyph,
+    draw.strip,
+    draw.timeline,
+    draw.small_timelines,
+    draw.tile_map,
+    draw.boundary_map,
+):
+    register.simple_tag(drawing)
+for part in (draw.gantt, draw.progress, draw.icon, draw.map_legend):
+    register.simple_tag(part)
 register.simple_tag(draw.definitions, name="drawing_definitions")
 
 
@@ -32,13 +49,21 @@ def datum(value: float | Decimal | None, figure: str, scope: str = "") -> SafeSt
     """A published figure with its name, scope and exact value beside the words, so that anybody can compute it again."""
     exact = "" if value is None else f"{value:.6f}" if figure in FRACTIONS else str(value)
     return format_html(
-        '<data class="figure" data-figure="{}" data-scope="{}" value="{}">{}</data>', figure, scope, exact, _words(value, figure)
+        '<data class="figure" data-figure="{}" data-scope="{}" value="{}">{}</data>',
+        figure,
+        scope,
+        exact,
+        _words(value, figure),
     )
 
 
 def _words(value: float | Decimal | None, figure: str) -> str | SafeString:
     if value is None:
-        return format_html('<span aria-hidden="true">{}</span><span class="unseen">{}</span>', formats.NOTHING, _("sem valor"))
+        return format_html(
+            '<span aria-hidden="true">{}</span><span class="unseen">{}</span>',
+            formats.NOTHING,
+            _("sem valor"),
+        )
     if figure in FRACTIONS:
         return formats.percent(float(value))
     return formats.money(value) if figure in MONEY else formats.number(value, 2)

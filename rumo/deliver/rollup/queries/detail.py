@@ -1,0 +1,284 @@
+"""One plan or one measure in full: the words of the version in use, joined with what its columns hold. Figures come from the reading."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+
+from rumo.deliver.plans import models as plans
+from rumo.deliver.progress.queries import reports_of
+from rumo.deliver.rollup.queries.reading import Reading, day_number, day_of, micros
+from rumo.deliver.rollup.queries.snapshot import Part
+from rumo.science.degree import columns as c
+from rumo.science.degree.speakers import counted, known_reports, speakers
+from rumo.science.degree.versions import known_versions
+from rumo.science.planfile import document as pf
+
+PUBLISHED = plans.PlanVersion.State.PUBLISHED
+
+
+class NotYetKnown(LookupError):
+    """Nothing of the plan, or of the measure, was published at the moment asked for."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One plan's own columns at the reading's moment; positions of measures are within the plan."""
+
+    part: Part
+    first: int
+    day: int
+    known: int | None
+    version: int
+
+    @property
+    def facts(self) -> c.Facts:
+        """Return the plan's own columns."""
+        return self.part.facts
+
+    @property
+    def number(self) -> int:
+        """Return the number of the version in use."""
+        return int(self.facts.version_number[self.version])
+
+    def place(self, measure: int) -> int:
+        """Return the position within the plan of a measure at a position of the reading."""
+        return measure - self.first
+
+
+def view(reading: Reading, plan: int) -> View:
+    """Return one plan's columns, by its position in the snapshot; raises NotYetKnown before its first publication. No query."""
+    part = list(reading.held.parts.values())[plan]
+    first = int(np.searchsorted(reading.held.facts.measure_plan, plan))
+    day, known = day_number(reading.moment.as_of), reading.moment.known_at
+    instant = micros(known) if known else None
+    versions = known_versions(part.facts, instant)
+    rank = versions.ranks(np.array([day], dtype=np.int32))[0]
+    if rank[0] < 0:
+        raise NotYetKnown
+    return View(part, first, day, instant, int(versions.row[rank[0]]))
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A published version of a plan: its two times, when it was recorded here, and how many measures came and went with it."""
+
+    number: int
+    effective_on: date | None
+    published_at: datetime | None
+    recorded_at: datetime
+    in_use: bool
+    measures: int
+    added: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An activity of the version in use: completion None while its measure is without information."""
+
+    measure: int
+    code: str
+    title: str | None
+    start: date | None
+    end: date | None
+    done: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDetail:
+    """A plan's words in the version in use; `activities` name measures by their position in the reading."""
+
+    version: plans.PlanVersion
+    versions: list[VersionLine]
+    acts: list[plans.AdoptionAct]
+    activities: list[Activity]
+    cycles: list[pf.Cycle]
+    milestones: list[tuple[int, date, float]]
+    report_days: list[date]
+
+
+def plan_detail(reading: Reading, plan: int) -> PlanDetail:
+    """Return what the plan page shows besides figures (three queries); raises NotYetKnown."""
+    seen = view(reading, plan)
+    rows = list(
+        plans.PlanVersion.objects.filter(plan=seen.part.labels.plan_id, state=PUBLISHED).order_by("number")
+    )
+    known = reading.moment.known_at
+    rows = [row for row in rows if known is None or row.published_at is None or row.published_at <= known]
+    version = next(row for row in rows if row.number == seen.number)
+    return PlanDetail(
+        version,
+        _version_lines(seen, rows),
+        list(plans.AdoptionAct.objects.filter(version=version).order_by("position")),
+        _activities(seen, version),
+        _cycles(seen),
+        _milestones(seen),
+        [day_of(day) for day in np.unique(seen.facts.report_day[heard(seen)]).tolist()],
+    )
+
+
+def heard(seen: View) -> c.Long:
+    """Return the rows of the plan's reports that count at the moment."""
+    rows = known_reports(seen.facts, seen.known)
+    rows = rows[seen.facts.report_day[rows] <= seen.day]
+    _, speaker = speakers(seen.facts, rows)
+    return rows[counted(seen.facts, rows, speaker)]
+
+
+def _version_lines(seen: View, rows: Sequence[plans.PlanVersion]) -> list[VersionLine]:
+    """Count, version by version, the measures it has, and those that were not in the one before or no longer are."""
+    facts, out = seen.facts, []
+    before: set[int] | None = None
+    for row in rows:
+        at = np.flatnonzero(facts.version_number == row.number)
+        has = set(facts.mv_measure[np.isin(facts.mv_version, at)].tolist())
+        added, dropped = (0, 0) if before is None else (len(has - before), len(before - has))
+        times = (row.effective_on, row.published_at, row.recorded_at)
+        out.append(VersionLine(row.number, *times, row.number == seen.number, len(has), added, dropped))
+        before = has
+    return out
+
+
+def _activities(seen: View, version: plans.PlanVersion) -> list[Activity]:
+    columns = ("measure_version__measure_id", "code", "title", "starts_on", "ends_on")
+    found = plans.Activity.objects.filter(measure_version__version=version)
+    at = {pk: i for i, pk in enumerate(seen.part.labels.measure_ids.tolist())}
+    rows = [
+        (at[row[0]], *row[1:])
+        for row in found.order_by("measure_version__position", "position").values_list(*columns)
+    ]
+    done = _completions(seen, [(measure, code) for measure, code, *_ in rows])
+    return [Activity(row[0] + seen.first, *row[1:], done.get((row[0], row[1]))) for row in rows]
+
+
+def _completions(seen: View, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], float]:
+    """Return the completion of activities by (measure, code): the latest said; of a measure reported by place the mean over its places.
+
+    An activity's row stands among its measure's in order of code, as the columns were gathered. Measures that said nothing are left out.
+    """
+    codes: defaultdict[int, list[str]] = defaultdict(list)
+    for measure, code in wanted:
+        codes[measure].append(code)
+    facts, rows = seen.facts, heard(seen)
+    rows = rows[np.lexsort((facts.report_municipality[rows], facts.report_day[rows]))]
+    rank = np.full(len(facts.report_day), -1, dtype=np.int64)
+    rank[rows] = np.arange(len(rows))
+    told = np.flatnonzero(rank[facts.value_report] >= 0)
+    told = told[np.argsort(rank[facts.value_report[told]], kind="stable")]
+    latest: dict[tuple[int, int], float] = {}
+    for value in told.tolist():
+        latest[int(facts.value_item[value]), int(facts.report_municipality[facts.value_report[value]])] = (
+            float(facts.value_value[value])
+        )
+    reported = set(facts.report_measure[rows].tolist())
+    named, places = _items(seen, codes), _places(seen, rows)
+    return {
+        (measure, code): _mean([_latest(latest, item, place) for place in places.get(measure) or [-1]])
+        for (measure, code), item in named.items()
+        if measure in reported
+    }
+
+
+def _latest(latest: dict[tuple[int, int], float], item: int, place: int) -> float:
+    own = latest.get((item, place))
+    return latest.get((item, -1), 0.0) if own is None else own
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _items(seen: View, codes: dict[int, list[str]]) -> dict[tuple[int, str], int]:
+    """Return the row of each activity among the permanent items."""
+    facts, out = seen.facts, {}
+    activity = (facts.def_kind == c.DEFINITION["activity"]) & (facts.mv_version[facts.def_mv] == seen.version)
+    owner = facts.item_measure[facts.def_item[activity]]
+    items = facts.def_item[activity]
+    for measure, names in codes.items():
+        mine = np.sort(items[owner == measure]).tolist()
+        out |= {(measure, code): item for code, item in zip(sorted(names), mine, strict=True)}
+    return out
+
+
+def _places(seen: View, rows: c.Long) -> dict[int, list[int]]:
+    """Return the places of every measure reported by place."""
+    facts = seen.facts
+    own = rows[facts.report_municipality[rows] >= 0]
+    territorial = set(facts.report_measure[own].tolist())
+    out: defaultdict[int, list[int]] = defaultdict(list)
+    for mv, place in zip(facts.place_mv.tolist(), facts.place_municipality.tolist(), strict=True):
+        if facts.mv_version[mv] == seen.version and (measure := int(facts.mv_measure[mv])) in territorial:
+            out[measure].append(place)
+    return out
+
+
+def _cycles(seen: View) -> list[pf.Cycle]:
+    facts = seen.facts
+    mine = np.flatnonzero(facts.cycle_version == seen.version)
+    days = (facts.cycle_start, facts.cycle_end, facts.cycle_due)
+    return [
+        pf.Cycle(*(day_of(column[i]) for column in days), int(facts.cycle_grace[i])) for i in mine.tolist()
+    ]
+
+
+def _milestones(seen: View) -> list[tuple[int, date, float]]:
+    facts = seen.facts
+    mine = np.flatnonzero(facts.mv_version[facts.milestone_mv] == seen.version)
+    measure = facts.mv_measure[facts.milestone_mv[mine]] + seen.first
+    days = [day_of(day) for day in facts.milestone_day[mine].tolist()]
+    return list(zip(measure.tolist(), days, facts.milestone_share[mine].tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureDetail:
+    """A measure's words in the version in use, and every known version of every report on it up to the day, by reference date."""
+
+    said: plans.MeasureVersion
+    activities: list[plans.Activity]
+    indicators: list[plans.Indicator]
+    targets: dict[int, list[plans.Target]]
+    budget: list[tuple[str, float | None]]
+    reports: list[pf.Report]
+    dropped: plans.Dropped | None
+
+
+def measure_detail(reading: Reading, seen: View, mv: int) -> MeasureDetail:
+    """Return what the measure page shows besides figures; `mv` is its version's row in the plan's columns (nine or ten queries)."""
+    facts, labels = seen.facts, seen.part.labels
+    measure, number = int(facts.mv_measure[mv]), int(facts.version_number[facts.mv_version[mv]])
+    rows = plans.MeasureVersion.objects.select_related("version", "measure")
+    said = rows.get(
+        measure=int(labels.measure_ids[measure]), version__number=number, version__state=PUBLISHED
+    )
+    of = {"measure_version": said}
+    targets: defaultdict[int, list[plans.Target]] = defaultdict(list)
+    for target in plans.Target.objects.filter(indicator__measure_version=said).order_by("on", "pk"):
+        targets[target.indicator_id].append(target)
+    budget = plans.Funding.objects.filter(**of).order_by("position").values_list("funder__name", "planned")
+    known, day = reading.moment.known_at, reading.moment.as_of
+    return MeasureDetail(
+        said,
+        list(plans.Activity.objects.filter(**of).order_by("position")),
+        list(plans.Indicator.objects.filter(**of).order_by("position")),
+        dict(targets),
+        [(name, None if planned is None else float(planned)) for name, planned in budget],
+        [
+            report
+            for report in reports_of(labels.plan_id, measure=said.measure.code)
+            if report.reference_date <= day
+            and (known is None or report.published_at is None or report.published_at <= known)
+        ],
+        _dropped(seen, said.measure) if number != seen.number else None,
+    )
+
+
+def _dropped(seen: View, measure: plans.Measure) -> plans.Dropped | None:
+    of = {"version__plan": seen.part.labels.plan_id, "version__state": PUBLISHED}
+    return (
+        plans.Dropped.objects.filter(measure=measure, version__number__lte=seen.number, **of)
+        .order_by("-version__number")
+        .first()
+    )

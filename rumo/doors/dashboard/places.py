@@ -1,0 +1,125 @@
+"""Municipalities on a page: the tiles of the map, and the same as a list; made for 308 at once, so with no template and no reversing in the loop."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from rumo.deliver.rollup.queries.snapshot import Place
+from rumo.doors.dashboard.looking import Look
+from rumo.doors.dashboard.published import plans_by_place
+from rumo.doors.web import draw, formats
+from rumo.doors.web.draw.svg import share
+from rumo.doors.web.templatetags.rumo import datum
+from rumo.ground.core.fields import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A municipality as map and list show it: its figures (None without measures) and how many plans name it."""
+
+    place: Place
+    name: str
+    f: dict[str, Any] | None
+    plans: int
+    href: str
+
+    @property
+    def state(self) -> draw.tiles.State:
+        """Return which of the map's three kinds it is."""
+        if not self.plans:
+            return "no_plan"
+        return "value" if self.f and self.f["coverage"] else "no_information"
+
+
+def towns(look: Look) -> list[Town]:
+    """Return every municipality of the scope, by name (one query)."""
+    figures = {group.key: group.figures for group in look.reading.by("municipality")}
+    plans = plans_by_place(look)
+    prefix, suffix = reverse("dashboard:municipality", args=["-"]).rsplit("-", 1)
+    ending = suffix + look.asked.query
+    inside = look.reading.scope.places
+    chosen = [place for dico, place in look.held.places.items() if inside is None or dico in inside]
+    same = Counter(place.name for place in look.held.places.values())
+    found = [
+        Town(
+            place,
+            f"{place.name} ({place.region_name})" if same[place.name] > 1 else place.name,
+            figures.get(place.dico),
+            len(plans.get(place.dico, ())),
+            f"{prefix}{place.slug}{ending}",
+        )
+        for place in chosen
+    ]
+    return sorted(found, key=lambda town: _order(town.name))
+
+
+@cache
+def _order(name: str) -> str:
+    return folded(name)
+
+
+def tiles(found: Sequence[Town]) -> list[draw.Tile]:
+    """Return the map's tiles, moved up and to the start so that a region fills its drawing (by whole pairs of rows)."""
+    if not found:
+        return []
+    left, top = min(town.place.q for town in found), min(town.place.r for town in found) // 2 * 2
+    none, blank = _("sem plano publicado"), _("plano sem informação")
+    drawn = []
+    for town in found:
+        place, state = town.place, town.state
+        value = town.f["degree"] if town.f and state == "value" else None
+        said = {"no_plan": none, "no_information": blank}.get(state) or formats.percent(value)
+        drawn.append(
+            draw.Tile(place.dico, town.name, place.q - left, place.r - top, place.inset, town.href, value, state, f"{town.name}: {said}")
+        )
+    return drawn
+
+
+def table(found: Sequence[Town]) -> SafeString:
+    """Return the rows of the list that says what the map says, of those with plans: municipality, bar, proven, coverage, plans."""
+    labels = (_("Comprovado"), _("Com informação"), _("Planos"))
+    return format_html_join("\n", _ROW, (_row(town, labels) for town in found if town.plans))
+
+
+_ROW = (
+    '<tr><th scope="row"><a href="{}">{}</a></th><td class="bar">{}</td>'
+    '<td class="n" data-label="{}">{}</td><td class="n" data-label="{}">{}</td><td class="n" data-label="{}">{}</td></tr>'
+)
+_BAR = (
+    '<svg class="thin" width="100%" height="16" aria-hidden="true"><rect class="g-all" y="3" width="100%" height="10"/>'
+    '<rect class="g-hatch" x="{}" y="3" width="{}" height="10"/><rect class="g-done" y="3" width="{}" height="10"/>{}</svg>'
+)
+_TICK = '<line class="g-plan" x1="{0}" x2="{0}" y1="0" y2="16"/>'
+_NO_BAR = '<svg class="thin" width="100%" height="16" aria-hidden="true"><rect class="g-none" x=".5" y="3.5" width="99.5%" height="9"/></svg>'
+
+
+def _row(town: Town, labels: tuple[str, str, str]) -> tuple[object, ...]:
+    f, scope = town.f or {}, f"municipality:{town.place.dico}"
+    proven, coverage, plans = labels
+    return (
+        town.href,
+        town.name,
+        _bar(f),
+        proven,
+        datum(f.get("degree"), "degree", scope),
+        coverage,
+        datum(f.get("coverage"), "coverage", scope),
+        plans,
+        town.plans,
+    )
+
+
+def _bar(f: dict[str, Any]) -> SafeString:
+    """Return the row's bar at its plainest: the figures stand beside it in words, and the page it leads to draws it whole."""
+    degree, coverage, planned = f.get("degree"), f.get("coverage"), f.get("planned")
+    if degree is None or coverage is None:
+        return SafeString(_NO_BAR)
+    tick = "" if planned is None else format_html(_TICK, share(planned))
+    return format_html(_BAR, share(degree), share(min(1 - coverage, 1 - degree)), share(degree), tick)

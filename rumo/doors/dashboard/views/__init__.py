@@ -1,0 +1,1 @@
+"""The public pages of the dashboard, one file a page."""

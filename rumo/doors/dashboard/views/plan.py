@@ -1,0 +1,197 @@
+"""The page of one plan: its degree, where it comes from, its measures, activities, money and versions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from rumo.deliver.rollup.queries import lists
+from rumo.deliver.rollup.queries.detail import Activity, NotYetKnown, PlanDetail, View, plan_detail, view
+from rumo.deliver.rollup.queries.explained import by_funder
+from rumo.deliver.rollup.queries.reading import Group
+from rumo.deliver.rollup.queries.scopes import NoScope
+from rumo.doors.dashboard import parts, words
+from rumo.doors.dashboard.looking import Look, look, page
+from rumo.doors.dashboard.printed import host, printed
+from rumo.doors.web import formats
+from rumo.doors.web.parts import Crumb, Event
+
+MOST_BARS = 30
+MOST_NEXT = 8
+MOST_ENTITIES = 20
+
+
+@page
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one plan."""
+    seen = look(request, f"plan:{slug}")
+    position = seen.held.plan_at[slug]
+    try:
+        detail, own = plan_detail(seen.reading, position), view(seen.reading, position)
+    except NotYetKnown:
+        raise NoScope(_("Este plano ainda não estava publicado no momento que pediu.")) from None
+    rows = dict(zip(seen.reading.measures.tolist(), parts.measures(seen, seen.reading.measures), strict=True))
+    return render(request, "dashboard/plan.html", _context(seen, detail, own, rows))
+
+
+def _context(seen: Look, detail: PlanDetail, own: View, rows: dict[int, parts.MeasureRow]) -> dict[str, Any]:
+    slug = seen.reading.scope.key
+    version = detail.version
+    return {
+        "crumbs": [Crumb(_("Painel"), seen.link("country")), Crumb(_("Planos"), seen.link("plans")), Crumb(version.title)],
+        "look": seen,
+        "slug": slug,
+        "version": version,
+        "headline": parts.headline(seen),
+        "counts": parts.counts(seen),
+        "schedule": parts.schedule(seen),
+        "timeline": {**parts.timeline(seen), "dots": detail.report_days},
+        "places": _places(seen, own),
+        "state": _in_force(version.starts_on, version.ends_on, seen.asked.as_of),
+        "detail": detail,
+        "printed": printed(version.as_printed),
+        "source_host": host(version.source.get("url") or "") if version.source else "",
+        "seen_words": seen_words().get((version.source or {}).get("seen") or ""),
+        "money": _money(version.funding),
+        "groups": _groups(seen, rows),
+        "gantt": _gantt(seen, detail.activities, rows),
+        "next": _next(seen, detail, rows),
+        "late": _some(rows, lists.overdue(seen.reading)),
+        "silent": _some(rows, lists.silent(seen.reading)),
+        "entities": parts.responsibles(seen, MOST_ENTITIES),
+        "purses": by_funder(own),
+        "cycles": [(cycle, cycle.due is not None and cycle.due < seen.asked.as_of) for cycle in detail.cycles],
+        "measures_href": seen.link("measures", scope=seen.scope),
+        "changes_href": seen.link("changes", slug) if len(detail.versions) > 1 else None,
+        "left_out": seen.held.labels[seen.held.plan_at[slug]].synthetic and not seen.asked.synthetic,
+    }
+
+
+def seen_words() -> dict[str, str]:
+    """Return how much of a source was read, in words."""
+    return {
+        "full": _("lida por inteiro"),
+        "excerpt": _("lida em parte"),
+        "verbatim": _("transcrita"),
+        "near-verbatim": _("transcrita quase à letra"),
+        "press": _("notícia de imprensa"),
+    }
+
+
+def _in_force(start: date | None, end: date | None, day: date) -> str:
+    if end is not None and end < day:
+        return _("terminou")
+    if start is not None and start > day:
+        return _("por começar")
+    return _("em vigor") if start or end else _("sem datas publicadas")
+
+
+def _places(seen: Look, own: View) -> list[tuple[str, str]]:
+    """Return the plan's municipalities with their pages."""
+    found = {place for _areas, places in own.part.labels.combos for place in places}
+    held = seen.held.places
+    return [(held[place].name, seen.link("municipality", held[place].slug)) for place in sorted(found) if place in held]
+
+
+def _money(funding: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return the funding programme with its amounts as numbers."""
+    if not funding:
+        return None
+    amounts = {key: None if funding[key] is None else formats.money(float(funding[key]), funding["currency"] or "EUR") for key in ("total", "funded")}
+    return {**funding, **amounts}
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureGroup:
+    """The measures of one axis, or one strategic objective, with its figures."""
+
+    label: str
+    scope: str
+    f: SimpleNamespace
+    sentence: str
+    rows: list[parts.MeasureRow]
+
+
+def _groups(seen: Look, rows: dict[int, parts.MeasureRow]) -> list[MeasureGroup]:
+    """Return the measures by axis, or by strategic objective where the plan names no axis; in the order of the plan."""
+    found: list[Group] = []
+    for name in ("axis", "strategic"):
+        found = seen.reading.by(name)
+        if any(group.key for group in found):
+            break
+    column = f"mv_{name}"
+    names = seen.held.names(column)[seen.reading.figures.mv[0][seen.reading.measures]].tolist()
+    members: dict[str | None, list[parts.MeasureRow]] = {}
+    for code, row in zip(names, rows.values(), strict=True):
+        members.setdefault(None if code < 0 else seen.held.strings[code], []).append(row)
+    figures = {group.key: group for group in found}
+    return [_group(seen, name, figures[key], mine) for key, mine in members.items()]
+
+
+def _group(seen: Look, name: str, group: Group, rows: list[parts.MeasureRow]) -> MeasureGroup:
+    label = group.label or (_("Sem eixo") if name == "axis" else _("Medidas"))
+    scope = f"{seen.scope};{name}={group.key or ''}"
+    return MeasureGroup(label, scope, SimpleNamespace(**group.figures), words.sentence(group.figures), rows)
+
+
+def _gantt(seen: Look, activities: Sequence[Activity], rows: dict[int, parts.MeasureRow]) -> dict[str, Any]:
+    """Return the activities nearest to the day: under way first, then those to come, then those over."""
+    day = seen.asked.as_of
+    shown = sorted((a for a in activities if a.measure in rows), key=lambda a: _distance(a, day))[:MOST_BARS]
+    shown.sort(key=lambda a: (a.start or a.end or date.max, a.code))
+    bars = [(_named(a), a.start, a.end, a.done, rows[a.measure].href) for a in shown]
+    return {"rows": bars, "shown": len(bars), "all": len(activities), "today": day, "activities": [(a, rows[a.measure]) for a in shown]}
+
+
+def _distance(activity: Activity, day: date) -> tuple[int, int]:
+    if activity.start is None and activity.end is None:
+        return 3, 0
+    if activity.start and activity.start > day:
+        return 1, (activity.start - day).days
+    if activity.end and activity.end < day:
+        return 2, (day - activity.end).days
+    return 0, ((activity.end or day) - day).days
+
+
+def _named(activity: Activity) -> str:
+    return f"{activity.code} {activity.title}" if activity.title else activity.code
+
+
+def _next(seen: Look, detail: PlanDetail, rows: dict[int, parts.MeasureRow]) -> list[Event]:
+    """Return what comes next: activities that begin or end, milestones, measures that end, reports due."""
+    return sorted((event for event in _events(detail, rows) if event.day > seen.asked.as_of), key=lambda event: event.day)[:MOST_NEXT]
+
+
+def _events(detail: PlanDetail, rows: dict[int, parts.MeasureRow]) -> Iterable[Event]:
+    for activity in detail.activities:
+        row = rows.get(activity.measure)
+        href = row.href if row else None
+        if activity.start:
+            yield Event(activity.start, _("Começa a atividade %(name)s") % {"name": _named(activity)}, "", href, True)
+        if activity.end:
+            yield Event(activity.end, _("Acaba a atividade %(name)s") % {"name": _named(activity)}, "", href, True)
+    for measure, day, share in detail.milestones:
+        if row := rows.get(measure):
+            text = _("%(share)s da medida deve estar feito.") % {"share": formats.percent(share, 0)}
+            yield Event(day, _("Marco da medida %(code)s") % {"code": row.r.code}, text, row.href, True)
+    for row in rows.values():
+        if row.r.end and row.r.end != detail.version.ends_on:
+            yield Event(row.r.end, _("Fim da medida %(code)s") % {"code": row.r.code}, row.r.title, row.href, True)
+    for cycle in detail.cycles:
+        if cycle.due:
+            yield Event(cycle.due, _("Relatórios a publicar"), _("Último dia do ciclo que acaba em %(day)s.") % {"day": formats.day(cycle.end)}, None, True)
+    if detail.version.ends_on:
+        yield Event(detail.version.ends_on, _("Fim do plano"), "", None, True)
+
+
+def _some(rows: dict[int, parts.MeasureRow], index: Any) -> dict[str, Any]:
+    """Return the first of a list of measures, and how many there are."""
+    chosen = index.tolist()
+    return {"count": len(chosen), "rows": [rows[at] for at in chosen[: parts.SHORT]]}
+
+

@@ -1,0 +1,51 @@
+"""The clock: aware, freezable, in the country's day."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from threading import Thread
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rumo.doors.web import clock
+
+SUMMER_NIGHT = datetime(2027, 6, 30, 23, 30, tzinfo=UTC)
+
+
+def test_now_is_aware_and_in_utc(db):
+    before = datetime.now(UTC) - timedelta(seconds=5)
+    assert clock.now().utcoffset() == timedelta(0)
+    assert before <= clock.now() <= datetime.now(UTC) + timedelta(seconds=5)
+
+
+def test_today_is_the_day_in_lisbon():
+    with clock.frozen(SUMMER_NIGHT):
+        assert clock.today() == date(2027, 7, 1)
+
+
+def test_today_without_freezing_is_about_now():
+    assert abs(clock.today() - datetime.now(UTC).date()) <= timedelta(days=1)
+
+
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(timezone(timedelta(hours=-9)))))
+def test_a_frozen_clock_stands_still_and_runs_again(at):
+    with clock.frozen(at) as held:
+        assert clock.now() == at == held
+        with clock.frozen(SUMMER_NIGHT):
+            assert clock.now() == SUMMER_NIGHT
+        assert clock.now() == at
+    assert clock._frozen.get() is None
+
+
+def test_freezing_holds_for_one_thread_only():
+    seen = []
+    with clock.frozen(SUMMER_NIGHT):
+        thread = Thread(target=lambda: seen.append(clock._frozen.get()))
+        thread.start()
+        thread.join()
+    assert seen == [None]
+
+
+def test_a_naive_instant_is_refused():
+    with pytest.raises(ValueError, match=r"^frozen\(\) needs an aware instant$"), clock.frozen(datetime(2027, 1, 1)):
+        pass
