@@ -25,14 +25,16 @@ DAY0 = (FIRST - dt.date(1970, 1, 1)).days
 MICROSECONDS = 86_400_000_000
 
 
-def nation(municipalities: int, versions: int = 2, territorial: float = 0.0, seed: int = 1) -> Facts:
-    """Facts of one plan per municipality; `territorial` is the share of measures reported by place (two places each)."""
+def nation(
+    municipalities: int, versions: int = 2, territorial: float = 0.0, seed: int = 1, mixed: bool = False
+) -> Facts:
+    """Facts of one plan per municipality; `territorial` is the share of measures reported by place (two places each); `mixed`: report rows in no order."""
     rng = np.random.default_rng(seed)
     plans, measures = municipalities, municipalities * PER_PLAN
     columns: dict[str, object] = {"plans": plans, "municipalities": municipalities, "funders": FUNDERS}
     _versions(columns, rng, plans, versions)
     _measures(columns, rng, plans, measures, versions)
-    _reports(columns, rng, measures, municipalities, territorial)
+    _reports(columns, rng, measures, municipalities, territorial, mixed)
     return Facts(**columns)  # type: ignore[arg-type]
 
 
@@ -88,14 +90,20 @@ def _measures(c, rng, plans, measures, versions):
     c["budget_planned"] = np.full(size, 1000.0)
 
 
-def _reports(c, rng, measures, municipalities, territorial):
+def _reports(c, rng, measures, municipalities, territorial, mixed):
     measure = np.tile(np.arange(measures), CYCLES)
     cycle = np.repeat(np.arange(CYCLES), measures)
     day = DAY0 + 364 * (cycle + 1) - 3
     own = np.where(rng.random(measures) < territorial, np.arange(measures) // PER_PLAN, -1)
     # one in fifty is corrected by a second version two months later
     again = np.flatnonzero(rng.random(len(measure)) < 0.02)
-    row = rng.permutation(np.concatenate([np.arange(len(measure)), again + len(measure)]))
+    row = np.concatenate([np.arange(len(measure)), again + len(measure)])
+    # rows stand as the database gives them: plan by plan, each in order of measure and day
+    row = (
+        rng.permutation(row)
+        if mixed
+        else row[np.lexsort((row, day[row % len(day)], measure[row % len(day)]))]
+    )
     second, row = row >= len(measure), row % len(measure)
     c["report_measure"] = measure[row].astype(np.int32)
     c["report_municipality"] = own[measure[row]].astype(np.int32)
@@ -137,8 +145,9 @@ def main() -> None:
     parser.add_argument("--scale", type=int, default=1)
     parser.add_argument("--versions", type=int, default=2)
     parser.add_argument("--territorial", type=float, default=0.02)
+    parser.add_argument("--mixed", action="store_true", help="report rows in no order")
     options = parser.parse_args()
-    facts = nation(308 * options.scale, options.versions, options.territorial)
+    facts = nation(308 * options.scale, options.versions, options.territorial, mixed=options.mixed)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{facts.measures:,} measures, {len(facts.report_day):,} reports, facts built: {before:.0f} MB")
     days = month_ends(FIRST, MONTHS)

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+OLDEST = (3, 11)
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "rumo-stamp.json"
@@ -22,24 +23,33 @@ COVERS = {
 }  # the dev lock holds every line of the runtime one
 LAUNCHER = """#!/bin/sh
 # Written by scripts/environment.py: Rumo from this checkout, whatever the current folder.
-exec {python} -c 'import sys; from rumo.doors.desk.main import main; sys.exit(main())' "$@"
+exec {python} -c 'from rumo.doors.desk.main import main; main()' "$@"
 """
 
 
 def fingerprints() -> dict[str, str]:
-    """Return what an environment is made of: this Python, this place, this script, each lock file's SHA-256."""
+    """Return what an environment is made of: this place with this script, and each lock file, as SHA-256."""
     known = {kind: hashlib.sha256(lock.read_bytes()).hexdigest() for kind, lock in LOCKS.items()}
-    known["base"] = hashlib.sha256(f"{sys.version}|{ROOT}".encode() + Path(__file__).read_bytes()).hexdigest()
+    known["base"] = hashlib.sha256(str(ROOT).encode() + Path(__file__).read_bytes()).hexdigest()
     return known
 
 
-def stamped() -> dict[str, str]:
-    """Return what the existing environment was made of; empty if there is none, or it does not start."""
+def version() -> str:
+    """Return the version of the environment's own Python; empty if there is none, or it does not start."""
+    command = [str(PYTHON), "-c", "import sys; print(sys.version)"]
     try:
-        subprocess.run([PYTHON, "-c", ""], check=True, capture_output=True)
-        return dict(json.loads(STAMP.read_text(encoding="utf-8")))
-    except (OSError, ValueError, subprocess.CalledProcessError):
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def stamped() -> dict[str, str]:
+    """Return what the existing environment was made of; empty if its Python is gone or is another one by now."""
+    try:
+        known = dict(json.loads(STAMP.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
         return {}
+    return known if known.get("python") == version() else {}
 
 
 def make_venv() -> None:
@@ -49,6 +59,8 @@ def make_venv() -> None:
     )
     if starts and starts.returncode == 0:
         return
+    if sys.version_info < OLDEST:
+        sys.exit(f"Rumo: needs Python 3.11 or newer, and {sys.executable} is {sys.version.split()[0]}.")
     made = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True, check=False
     )
@@ -95,6 +107,7 @@ def main(kind: str) -> None:
     now = {name: wanted[name] for name in ["base", *COVERS[kind]]}
     if kind == "runtime" and keep.get("dev") == wanted["dev"]:
         now["dev"] = wanted["dev"]
+    now["python"] = version()
     STAMP.write_text(json.dumps(now), encoding="utf-8")
     print(f"Environment: ready in {time.monotonic() - began:.0f} s.", flush=True)
 

@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "rumo.doors.dashboard",
     "rumo.doors.desk",
     "django.contrib.staticfiles",
-    "django_typer",
 ]
 MIDDLEWARE = [
     "rumo.doors.web.cache.PublicCache",

@@ -19,6 +19,9 @@ from rumo.deliver.rollup.queries.reading import Moment, Reading, read
 from rumo.deliver.rollup.queries.scopes import BadScope, NoScope, Scope, find_scope
 from rumo.deliver.rollup.queries.snapshot import Snapshot, snapshot
 from rumo.doors.web.asking import Asked, BadQuestion, asked
+from rumo.doors.web.formats import local
+
+TIMES = ("as_of", "known_at", "exemplos")
 
 
 class NothingYet(Http404):
@@ -32,6 +35,8 @@ class Look:
     asked: Asked
     reading: Reading
     lang: str
+    path: str = ""
+    given: tuple[tuple[str, str], ...] = ()  # what the address says besides the two times and the examples
 
     @property
     def held(self) -> Snapshot:
@@ -84,6 +89,41 @@ class Look:
         pairs = [*self.asked.written, *((key, value) for key, value in more.items() if value)]
         return reverse(f"dashboard:{name}", args=args) + (f"?{urlencode(pairs)}" if pairs else "")
 
+    @property
+    def permalink(self) -> str:
+        """Return this page's address with both times filled in, which will give these very figures at any later time."""
+        return self.path + self.asked.permalink + "".join(f"&{urlencode([pair])}" for pair in self.given)
+
+    @property
+    def with_examples(self) -> str:
+        """Return this page's address with invented plans counted."""
+        return self._again("exemplos")
+
+    @property
+    def without_examples(self) -> str:
+        """Return this page's address without invented plans."""
+        return self._again("exemplos", ("exemplos", "nao"))
+
+    @property
+    def at_present(self) -> str:
+        """Return this page's address for today, with all that is published."""
+        return self._again("as_of known_at")
+
+    def _again(self, without: str, *more: tuple[str, str]) -> str:
+        pairs = [pair for pair in self.asked.written if pair[0] not in without.split()]
+        query = urlencode([*self.given, *pairs, *more])
+        return f"{self.path}?{query}" if query else self.path
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Return what a form that asks for another day must carry along."""
+        return [*self.given, *(pair for pair in self.asked.written if pair[0] == "exemplos")]
+
+    @property
+    def known_day(self) -> str:
+        """Return the day of the instant of knowledge as a form writes it, empty when all is counted."""
+        return local(self.asked.known_at).isoformat() if self.asked.known_at else ""
+
     def data(self, name: str, **more: str) -> str:
         """Return the address of a file of the API about this scope, as asked: `data("degree.csv", by="month")`."""
         pairs = [("scope", self.scope), *self.asked.written, *((key, value) for key, value in more.items() if value)]
@@ -93,13 +133,13 @@ class Look:
 def look(request: HttpRequest, scope: str) -> Look:
     """Read a scope as a request asks; raises NothingYet, BadQuestion, BadScope and NoScope, which `page` answers."""
     held, wanted = _held(), asked(request)
-    return _look(held, wanted, find_scope(scope, held, _lang()))
+    return _look(request, held, wanted, find_scope(scope, held, _lang()))
 
 
 def look_at(request: HttpRequest, find: Callable[[Snapshot], Scope]) -> Look:
     """Read a scope that the caller finds among the facts."""
     held, wanted = _held(), asked(request)
-    return _look(held, wanted, find(held))
+    return _look(request, held, wanted, find(held))
 
 
 def _held() -> Snapshot:
@@ -113,8 +153,10 @@ def _lang() -> str:
     return get_language() or "pt"
 
 
-def _look(held: Snapshot, wanted: Asked, scope: Scope) -> Look:
-    return Look(wanted, read(held, scope, Moment(wanted.as_of, wanted.known_at, wanted.synthetic)), _lang())
+def _look(request: HttpRequest, held: Snapshot, wanted: Asked, scope: Scope) -> Look:
+    reading = read(held, scope, Moment(wanted.as_of, wanted.known_at, wanted.synthetic))
+    given = tuple((name, value) for name, values in request.GET.lists() if name not in TIMES for value in values if value)
+    return Look(wanted, reading, _lang(), request.path, given)
 
 
 def page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rumo.deliver.rollup.queries import lists
+from rumo.deliver.rollup.queries.plan_list import PlanLine
 from rumo.deliver.rollup.queries.reading import Group, end_of_day
 from rumo.deliver.rollup.queries.timeline import Point
 from rumo.doors.dashboard import words
@@ -32,7 +33,7 @@ def headline(look: Look) -> dict[str, Any]:
         "sentence": words.sentence(f),
         "measures": words.live(f),
         "informed": words.informed(f),
-        "cancelled": f["states"]["cancelled"],
+        "several": look.reading.scope.kind not in ("plan", "measure"),
     }
 
 
@@ -58,9 +59,9 @@ def list_scope(look: Look) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClassRow:
-    """A schedule class: its key in the API, name, meaning, number of measures and list."""
+    """A schedule class: the name of its figure, its own name, meaning, number of measures and list."""
 
-    key: str
+    figure: str
     label: str
     meaning: str
     count: int
@@ -71,7 +72,7 @@ def schedule(look: Look) -> list[ClassRow]:
     """Return the schedule classes that have measures, from the best news to the least."""
     found = look.total["schedule"]
     return [
-        ClassRow(key, label, meaning, found[key], look.link("measures", scope=list_scope(look), schedule=key))
+        ClassRow(f"schedule.{key}", label, meaning, found[key], look.link("measures", scope=list_scope(look), schedule=key))
         for key, (label, meaning) in words.schedules().items()
         if found[key]
     ]
@@ -81,6 +82,7 @@ def schedule(look: Look) -> list[ClassRow]:
 class GroupRow:
     """A row with a bar: `scope` names its figures as the API does, `href` is its page or list, `how` its arithmetic."""
 
+    key: str | None
     label: str
     href: str | None
     scope: str
@@ -93,7 +95,7 @@ class GroupRow:
 def group_row(look: Look, group: Group, *, label: str, href: str | None, scope: str, note: str = "") -> GroupRow:
     """Return a group's row; a scope that is not one of the API's own (with «;») has no page for its arithmetic."""
     how = None if ";" in scope else look.how_of(scope)
-    return GroupRow(label, href, scope, SimpleNamespace(**group.figures), words.sentence(group.figures), how, note)
+    return GroupRow(group.key, label, href, scope, SimpleNamespace(**group.figures), words.sentence(group.figures), how, note)
 
 
 def areas(look: Look) -> list[GroupRow]:
@@ -132,6 +134,11 @@ def plans(look: Look) -> list[GroupRow]:
         scope = f"plan:{slug}" if whole else f"{look.scope};plan={slug}"
         rows.append(group_row(look, group, label=group.label, href=look.link("plan", slug), scope=scope, note=note))
     return rows
+
+
+def in_force(lines: Iterable[PlanLine], day: date) -> list[PlanLine]:
+    """Return the plans whose period, as far as their source says it, holds the day; one with no date at all does not."""
+    return [line for line in lines if (line.start or line.end) and (line.start or day) <= day <= (line.end or day)]
 
 
 def responsibles(look: Look, most: int = SHORT) -> tuple[int, list[GroupRow]]:
@@ -235,9 +242,32 @@ def known_until(look: Look) -> datetime:
     return look.asked.known_at or end_of_day(look.asked.today)
 
 
+def body(look: Look) -> dict[str, Any]:
+    """Return what every page about a place or an area shows, each under its own name."""
+    return {
+        "headline": headline(look),
+        "counts": counts(look),
+        "areas": areas(look),
+        "attention": attention(look),
+        "timeline": timeline(look),
+        "plans": plans(look),
+        "news": news(look),
+    }
+
+
 def frame(look: Look, crumbs: Sequence[Crumb] = ()) -> dict[str, Any]:
     """Return what `dashboard/page.html` takes of every page: the look, the way here, when its newest report is from."""
-    return {"look": look, "crumbs": crumbs, "updated": look.total["newest_report"]}
+    return {
+        "look": look,
+        "crumbs": crumbs,
+        "updated": look.total["newest_report"],
+        "find_href": reverse("dashboard:measures"),
+        "country_href": look.link("country"),
+        "plans_href": look.link("plans"),
+        "compare_href": look.link("compare"),
+        "overdue_href": look.link("measures", scope=list_scope(look), only="overdue"),
+        "all_measures": look.link("measures", scope=list_scope(look)),
+    }
 
 
 def crumbs(look: Look, *last: Crumb) -> list[Crumb]:

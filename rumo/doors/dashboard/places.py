@@ -11,11 +11,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from rumo.deliver.rollup.queries.plan_list import PlanLine
 from rumo.deliver.rollup.queries.snapshot import Place
 from rumo.doors.dashboard.looking import Look
-from rumo.doors.dashboard.published import plans_by_place
 from rumo.doors.web import draw, formats
 from rumo.doors.web.draw.svg import share
+from rumo.doors.web.draw.tiles import State
 from rumo.doors.web.templatetags.rumo import datum
 from rumo.ground.core.fields import folded
 
@@ -31,17 +32,17 @@ class Town:
     href: str
 
     @property
-    def state(self) -> draw.tiles.State:
+    def state(self) -> State:
         """Return which of the map's three kinds it is."""
         if not self.plans:
             return "no_plan"
         return "value" if self.f and self.f["coverage"] else "no_information"
 
 
-def towns(look: Look) -> list[Town]:
-    """Return every municipality of the scope, by name (one query)."""
+def towns(look: Look, lines: Sequence[PlanLine]) -> list[Town]:
+    """Return every municipality of the scope, by name; `lines` are all plans known."""
     figures = {group.key: group.figures for group in look.reading.by("municipality")}
-    plans = plans_by_place(look)
+    plans = Counter(dico for line in lines for dico in line.places)
     prefix, suffix = reverse("dashboard:municipality", args=["-"]).rsplit("-", 1)
     ending = suffix + look.asked.query
     inside = look.reading.scope.places
@@ -52,17 +53,32 @@ def towns(look: Look) -> list[Town]:
             place,
             f"{place.name} ({place.region_name})" if same[place.name] > 1 else place.name,
             figures.get(place.dico),
-            len(plans.get(place.dico, ())),
+            plans[int(place.dico)],
             f"{prefix}{place.slug}{ending}",
         )
         for place in chosen
     ]
-    return sorted(found, key=lambda town: _order(town.name))
+    return sorted(found, key=lambda town: order(town.name))
 
 
 @cache
-def _order(name: str) -> str:
+def order(name: str) -> str:
+    """Return what names are sorted by: accents and case aside."""
     return folded(name)
+
+
+def full_name(look: Look, dico: str) -> str:
+    """Return a municipality's name, with its region's where two have the same."""
+    place = look.held.places[int(dico)]
+    twins = sum(1 for other in look.held.places.values() if other.name == place.name)
+    return f"{place.name} ({place.region_name})" if twins > 1 else place.name
+
+
+def kind_of_region(code: str) -> str:
+    """Return what kind of region a code is of, in words."""
+    kinds = {"district": _("Distrito ou ilha"), "cim": _("Entidade intermunicipal")}
+    levels = {2: _("País"), 3: "NUTS I", 4: "NUTS II", 5: "NUTS III"}
+    return kinds.get(code.partition(":")[0]) or levels.get(len(code), _("Região"))
 
 
 def tiles(found: Sequence[Town]) -> list[draw.Tile]:

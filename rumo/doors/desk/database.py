@@ -12,11 +12,5 @@ def missing_migrations() -> list[str]:
 
 
 def engine() -> str:
-    """Return the engine and its version as its own documentation writes it; the database must answer."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT sqlite_version()")
-            return f"SQLite {cursor.fetchone()[0]}"
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        return f"PostgreSQL {cursor.fetchone()[0].split()[0]}"
+    """Return the engine and its version; the database must answer."""
+    return f"{connection.display_name} {'.'.join(map(str, connection.get_database_version()))}"

@@ -119,7 +119,11 @@ def _reports(
         if chance.random() < 0.03:
             again = _report(chance, measure, cycle.end, published + timedelta(days=45), done, ended)
             yield pf.Report(
-                **{name: getattr(again, name) for name in again.__slots__ if name not in ("version", "reason")},
+                **{
+                    name: getattr(again, name)
+                    for name in again.__slots__
+                    if name not in ("version", "reason")
+                },
                 version=2,
                 reason="Correção de um lapso (exemplo)",
             )
@@ -142,7 +146,9 @@ def _report(
         reference_date=day,
         stage=stage,
         published_at=published,
-        activities={a.code: round(min(1.0, done * chance.choice((0.9, 1.0, 1.1))), 2) for a in measure.activities},
+        activities={
+            a.code: round(min(1.0, done * chance.choice((0.9, 1.0, 1.1))), 2) for a in measure.activities
+        },
         indicators=values,
         spent={line.funder: _spent(line, done, chance) for line in measure.budget},
         evidence=tuple(

@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, ProgrammingError
 from rumo.doors.desk import commands
 from rumo.doors.desk.refusal import Refusal
 
-DONE, REFUSED = 0, 1  # what is misused is typer's own exit, with 2
+REFUSED = 1  # typer itself exits with 0 when done, and with 2 when misused
 DATABASE_AWAY = (
     OperationalError,
     InterfaceError,
@@ -58,8 +58,8 @@ def refused(error: Exception) -> tuple[str, ...]:
     )
 
 
-def main() -> int:
-    """Run the command line on this process's arguments; return the exit code (typer exits by itself when all is well)."""
+def main() -> None:
+    """Run the command line on this process's arguments and end it: 0 done, 1 refused, 2 misused."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rumo.config.settings")
     try:
         django.setup()
@@ -67,9 +67,4 @@ def main() -> int:
     except (Refusal, ImproperlyConfigured, *DATABASE_AWAY) as error:
         for line in refused(error):
             print(f"rumo: {line}", file=sys.stderr)
-        return REFUSED
-    return DONE
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        sys.exit(REFUSED)

@@ -92,5 +92,9 @@ def _write(block: Sequence[pf.Plan], *, by: str, at: datetime) -> None:
     rows.write()
     first, last = block[0].slug, block[-1].slug
     record(
-        verb="nation.seed", by=by, at=at, target="nation", new={"plans": len(block), "first": first, "last": last}
+        verb="nation.seed",
+        by=by,
+        at=at,
+        target="nation",
+        new={"plans": len(block), "first": first, "last": last},
     )

@@ -32,7 +32,7 @@ def encode(column: Column, raw: Any) -> Cell:
     """The cell of a raw JSON value of the plan file; raises `UnsayableError`."""
     if raw is None:
         return None
-    cell = _ENCODERS.get(column.kind, lambda _, raw: raw)(column, raw)
+    cell = _ENCODERS.get(column.kind, _encode_as_is)(column, raw)
     return guarded(cell) if isinstance(cell, str) else cell
 
 
@@ -131,6 +131,10 @@ def _separable(texts: Iterable[str], marks: str) -> list[str]:
     return found
 
 
+def _encode_as_is(_: Column, raw: Any) -> Cell:
+    return raw  # type: ignore[no-any-return]
+
+
 def _encode_list(_: Column, raw: list[str]) -> Cell:
     return "; ".join(_separable(raw, ";\n")) if raw else None
 
@@ -201,7 +205,7 @@ def _decode_truth(column: Column, cell: Cell) -> Any:
     return words[written]
 
 
-def _decode_share(_: Column, cell: Cell) -> Any:
+def _read_share(cell: Cell) -> Any:
     if isinstance(cell, str) and cell.endswith("%"):
         value = read_number(cell[:-1].strip())
         return cell if isinstance(value, str) else value / 100
@@ -209,9 +213,7 @@ def _decode_share(_: Column, cell: Cell) -> Any:
 
 
 def _decode_pairs(column: Column, cell: Cell) -> Any:
-    reader = {"shares": lambda text: _decode_share(column, text), "amounts": read_money}.get(
-        column.kind, read_number
-    )
+    reader = _PAIR_READERS.get(column.kind, read_number)
     found: dict[str, Any] = {}
     for item in _decode_list(column, cell):
         key, equals, value = (part.strip() for part in item.rpartition("="))
@@ -239,6 +241,7 @@ def _decode_records(keys: tuple[str, ...]) -> Callable[[Column, Cell], Any]:
     return decode_records
 
 
+_PAIR_READERS: dict[str, Callable[[Cell], Any]] = {"shares": _read_share, "amounts": read_money}
 _ENCODERS: dict[str, Callable[[Column, Any], Cell]] = {
     "list": _encode_list,
     "dicos": _encode_list,
@@ -260,7 +263,7 @@ _DECODERS: dict[str, Callable[[Column, Cell], Any]] = {
     "date": lambda _, cell: read_date(cell),
     "number": lambda _, cell: read_number(cell),
     "integer": lambda _, cell: read_number(cell),
-    "share": _decode_share,
+    "share": lambda _, cell: _read_share(cell),
     "money": lambda _, cell: read_money(cell),
     "choice": _decode_choice,
     "truth": _decode_truth,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,7 +38,7 @@ class Column:
     key: str
     kind: Kind = "text"
     note: str = ""
-    options: dict[str, str] = field(default_factory=dict)
+    options: Mapping[str, str | bool] = field(default_factory=dict)
     width: int = 18
 
 

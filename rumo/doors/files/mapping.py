@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from rumo.doors.files.limits import FileRefused, refuse
 from rumo.doors.files.plan_csv import decoded
 from rumo.doors.files.table import Table
-from rumo.science.planfile import Fault
+from rumo.science.planfile import Fault, values
 from rumo.science.planfile.document import STAGES
 from rumo.science.planfile.parse import PLAN
-from rumo.science.planfile.values import quoted
+from rumo.science.planfile.values import Wrong, quoted
 
 LISTS = ("areas", "responsible", "partners", "target_groups", "tags", "municipalities")
 TEXTS = ("description", "strategic_objective", "operational_objective", "axis", "narrative", "reason")
@@ -37,6 +38,11 @@ OPEN = ("states", "areas")
 """Sections whose keys are values of the file."""
 REPEATED = ("budget", "indicators")
 """Sections written [[...]], as often as needed."""
+_REPORT_READERS: tuple[tuple[str, Callable[[Any], Any], str], ...] = (
+    ("reference_date", values.date, "2024-12-31"),
+    ("published_at", values.instant, "2024-12-31T00:00:00Z"),
+)
+"""How each key of [report] is read, and a value that passes where it is absent."""
 NO_REPORT = "none"
 """What a state maps to when it says nothing."""
 
@@ -67,6 +73,15 @@ class Map:
     dates: tuple[str, ...] = ()
     keep: bool = True
 
+    @property
+    def published_at(self) -> str | None:
+        """When the reports were published: as said for them, else with the plan (if that can be read at all)."""
+        said = self.report.get("published_at") or self.plan.get("published_at")
+        try:
+            return values.instant(said).isoformat()
+        except Wrong:
+            return None
+
 
 def read_map(data: bytes, name: str) -> dict[str, Any]:
     """The TOML of a mapping, its sections and keys checked. Raises `FileRefused` with every fault."""
@@ -92,6 +107,11 @@ def bind(raw: dict[str, Any], name: str, table: Table) -> Map:
     if {"stage", "completion"} & columns.keys() and "reference_date" not in (*columns, *report):
         why = "falta o dia a que os estados dizem respeito, por exemplo reference_date = 2024-12-31"
         binding.faults.append(Fault(f"{name}: [report] reference_date", why))
+    for key, reader, fallback in _REPORT_READERS:
+        try:
+            reader(_plain(report.get(key, fallback)))
+        except Wrong as wrong:
+            binding.faults.append(Fault(f"{name}: [report] {key}", str(wrong)))
     if binding.faults:
         raise FileRefused(*binding.faults)
     file = raw.get("file", {})

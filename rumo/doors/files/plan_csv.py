@@ -95,7 +95,8 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
 
 def separator(text: str) -> str:
     """The mark between fields, by the first line: the one it has most of outside quotes."""
-    line, quoted_ = [], False
+    line: list[str] = []
+    quoted_ = False
     for mark in text[:20_000]:
         quoted_ ^= mark == '"'
         if mark in "\r\n" and not quoted_ and line:

@@ -24,9 +24,10 @@ from rumo.doors.files.columns import (
     Column,
     Sheet,
 )
+from rumo.doors.files.headers import letters
 from rumo.doors.files.limits import ROWS, check_rows, refuse
 from rumo.doors.files.rawfile import RawFile
-from rumo.doors.files.sheets_in import from_sheets, letters
+from rumo.doors.files.sheets_in import from_sheets
 from rumo.doors.files.sheets_out import Lines, to_sheets
 from rumo.science.planfile import Fault, Plan, dump
 from rumo.science.planfile.document import FORMAT
@@ -173,10 +174,7 @@ def read_workbook(data: bytes, name: str) -> tuple[Mapping[str, list[list[Cell]]
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
                 place = f"{title}!{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
                 merged.append(Fault(place, "células unidas: separe-as e escreva o valor em cada linha"))
-            grid[title] = [
-                [None if cell == "" else cell for cell in line]
-                for line in sheet.to_python(skip_empty_area=False)
-            ]
+            grid[title] = [[_cell(value) for value in line] for line in sheet.to_python(skip_empty_area=False)]
     except (python_calamine.CalamineError, ValueError, OSError):
         raise refuse(
             name, "não é um livro de Excel que se consiga ler: abra-o e volte a guardar como .xlsx"
@@ -185,3 +183,8 @@ def read_workbook(data: bytes, name: str) -> tuple[Mapping[str, list[list[Cell]]
         name, (sum(any(cell is not None for cell in line) for line in lines) for lines in grid.values())
     )
     return grid, merged
+
+
+def _cell(value: Any) -> Cell:
+    """A cell as this package has them: an empty one is None, a time of day or a duration is text."""
+    return None if value == "" else str(value) if isinstance(value, dt.time | dt.timedelta) else value

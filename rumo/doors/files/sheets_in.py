@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import json
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -29,6 +25,8 @@ from rumo.doors.files.columns import (
     Column,
     Sheet,
 )
+from rumo.doors.files.headers import letters, read_headers, simple, unknown
+from rumo.doors.files.others import locate, reach
 from rumo.doors.files.plan_json import NotJsonError, load_json
 from rumo.doors.files.rawfile import RawFile
 from rumo.science.planfile import Fault
@@ -36,31 +34,11 @@ from rumo.science.planfile.document import FORMAT
 from rumo.science.planfile.values import Wrong, quoted
 
 Grid = Mapping[str, Sequence[Sequence[Cell]]]
-_QUOTED = r'"(?:[^"\\]|\\.)*"'
-_OTHER = re.compile(
-    rf"(?:(?P<list>measures|reports)\[(?P<code>{_QUOTED})\]\.)?(?:indicators\[(?P<indicator>{_QUOTED})\]\.)?(?P<key>[a-z_]+(\.[a-z_]+)?)"
-)
-
-
-def letters(index: int) -> str:
-    """The letters of a column, from 0: A, B ... Z, AA."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def from_sheets(grid: Grid, suffix: str = "", faults: Sequence[Fault] = ()) -> RawFile:
     """The raw plan in the lines of each sheet (headers included); `suffix` follows a sheet's name in places (".csv")."""
     return _Reading(suffix, faults).plan(grid)
-
-
-def simple(name: str) -> str:
-    """A header or sheet name without its unit, accents, capitals and extra spaces."""
-    bare = unicodedata.normalize("NFD", name.split("(")[0])
-    return " ".join("".join(mark for mark in bare if not unicodedata.combining(mark)).casefold().split())
 
 
 class _Reading:
@@ -157,7 +135,7 @@ class _Reading:
         column = fields.get(simple(label))
         if column is None:
             self.fault(
-                self.at(PLANO_NAME, row, 0), _unknown("campo desconhecido", label, [c.header for c in PLANO])
+                self.at(PLANO_NAME, row, 0), unknown("campo desconhecido", label, [c.header for c in PLANO])
             )
         elif column.key in seen:
             self.fault(self.at(PLANO_NAME, row, 0), f"o campo {quoted(label)} está duas vezes: apague um")
@@ -170,7 +148,9 @@ class _Reading:
     def table(self, sheet: Sheet, lines: Sequence[Sequence[Cell]]) -> None:
         if not lines:
             return
-        columns = self.headers(sheet, lines)
+        columns, faults, missing = read_headers(sheet, lines, self.suffix)
+        self.faults.extend(faults)
+        self.refused.update(f"{sheet.into}.{key}" for key in missing)
         fill = self.filler(sheet)
         for row, line in enumerate(lines):
             first = line[0] if line else None
@@ -184,37 +164,6 @@ class _Reading:
                         for index, column in columns
                     },
                 )
-
-    def headers(self, sheet: Sheet, lines: Sequence[Sequence[Cell]]) -> list[tuple[int, Column]]:
-        known = {simple(column.header): column for column in sheet.columns}
-        found: dict[str, int] = {}
-        for index, cell in enumerate(lines[0]):
-            header = as_text(cell).strip() if cell is not None else ""
-            column, where = known.get(simple(header)), self.at(sheet.name, 0, index)
-            if column is not None and column.key not in found:
-                found[column.key] = index
-            elif column is not None:
-                self.fault(where, f"a coluna {quoted(header)} está duas vezes: apague uma")
-            elif header:
-                self.fault(where, _unknown("coluna desconhecida", header, [c.header for c in sheet.columns]))
-            else:
-                self.headless(sheet, lines, index)
-        for index in range(len(lines[0]), max(map(len, lines))):
-            self.headless(sheet, lines, index)
-        for column in sheet.columns:
-            if column.note.startswith("obrigatóri") and column.key not in found:
-                self.fault(f"{sheet.name}{self.suffix}!1", f"falta a coluna {quoted(column.header)}")
-                self.refused.add(f"{sheet.into}.{column.key}")
-        return [(found[column.key], column) for column in sheet.columns if column.key in found]
-
-    def headless(self, sheet: Sheet, lines: Sequence[Sequence[Cell]], index: int) -> None:
-        for row, line in enumerate(lines[1:], start=1):
-            if index < len(line) and line[index] not in (None, ""):
-                self.fault(
-                    self.at(sheet.name, row, index),
-                    "há um valor numa coluna sem cabeçalho: apague-o ou dê nome à coluna",
-                )
-                return
 
     def filler(self, sheet: Sheet) -> Callable[[int, dict[Column, tuple[Cell, int]]], None]:
         special = {
@@ -244,17 +193,18 @@ class _Reading:
                 self.refused.add(f"{path}.{column.key}")
         return item
 
-    def top(self, sheet: Sheet, row: int, cells: dict[Column, tuple[Cell, int]]) -> int:
+    def top(self, sheet: Sheet, row: int, cells: dict[Column, tuple[Cell, int]]) -> None:
         index = len(self.raw[sheet.into])
         self.raw[sheet.into].append(self.item(sheet, row, cells, f"{sheet.into}[{index}]"))
-        return index
 
     def measure(self, row: int, cells: dict[Column, tuple[Cell, int]]) -> None:
-        index = self.top(MEDIDAS, row, cells)
+        index = len(self.raw["measures"])
+        self.top(MEDIDAS, row, cells)
         self.measures.setdefault(str(self.raw["measures"][index].get("code")), index)
 
     def report(self, row: int, cells: dict[Column, tuple[Cell, int]]) -> None:
-        index = self.top(RELATORIOS, row, cells)
+        index = len(self.raw["reports"])
+        self.top(RELATORIOS, row, cells)
         path = f"reports[{index}]"
         for column, (cell, at) in cells.items():
             where = self.at(RELATORIOS.name, row, at)
@@ -309,10 +259,10 @@ class _Reading:
         path = self.indicators.get((str(measure), str(code)))
         if path is None:
             if where:
-                said = f"o indicador {quoted(code)} não está na folha Indicadores, na medida {quoted(str(measure))}"
+                said = f"o indicador {quoted(code or '')} não está na folha Indicadores, na medida {quoted(str(measure))}"
                 self.fault(where, said if code else "falta o código do indicador")
             return
-        points = self.reach(path).setdefault("targets", [])
+        points = reach(self.raw, path).setdefault("targets", [])
         points.append(self.item(METAS, row, cells, f"{path}.targets[{len(points)}]"))
 
     def evidence(self, row: int, cells: dict[Column, tuple[Cell, int]]) -> None:
@@ -355,7 +305,9 @@ class _Reading:
         """Put one value of Outros in its place."""
         try:
             value = load_json(text)
-            holder, place, key = self.locate(path)
+            holder, place, key = locate(
+                path, self.raw, {"measures": self.measures, "reports": self.reports}, self.indicators
+            )
         except (NotJsonError, Wrong) as wrong:
             self.fault(where, str(wrong))
             return
@@ -368,38 +320,6 @@ class _Reading:
         holder[key] = value
         self.cells[f"{place}{key}"] = where
 
-    def locate(self, path: str) -> tuple[dict[str, Any], str, str]:
-        """The object a path of Outros speaks of, its place with the dot, and the key; raises `Wrong`."""
-        match = _OTHER.fullmatch(path)
-        if not match:
-            raise Wrong(f'{quoted(path)} não é um caminho: escreva por exemplo measures["9"].as_printed')
-        place = ""
-        if match["list"]:
-            codes = self.measures if match["list"] == "measures" else self.reports
-            code = json.loads(match["code"])
-            if code not in codes:
-                raise Wrong(f"{quoted(path)} fala de {quoted(code)}, que não está em nenhuma folha")
-            place = f"{match['list']}[{codes[code]}]"
-        if match["indicator"]:
-            indicator = json.loads(match["indicator"])
-            place = self.indicators.get((str(code), indicator), "")
-            if not place:
-                raise Wrong(
-                    f"{quoted(path)} fala do indicador {quoted(indicator)}, que não está na folha Indicadores"
-                )
-        holder = self.reach(place)
-        *way, key = match["key"].split(".")
-        for step in way:
-            holder = holder.setdefault(step, {})
-        return holder, f"{place}." * bool(place) + "".join(f"{step}." for step in way), key
-
-    def reach(self, path: str) -> dict[str, Any]:
-        """The object at a path of indexes that this reading made."""
-        thing: Any = self.raw
-        for step in re.findall(r"[a-z_]+|\d+", path):
-            thing = thing[int(step)] if step.isdigit() else thing[step]
-        return thing  # type: ignore[no-any-return]
-
 
 def _put(thing: dict[str, Any], key: str, value: Any) -> None:
     """Set a value at a dotted key; nothing is made for a value that is not there."""
@@ -408,11 +328,3 @@ def _put(thing: dict[str, Any], key: str, value: Any) -> None:
         for step in way:
             thing = thing.setdefault(step, {})
         thing[last] = value
-
-
-def _unknown(what: str, written: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(simple(written), [simple(header) for header in known], n=1)
-    hint = next((header for header in known if near and simple(header) == near[0]), None)
-    return f"{what} {quoted(written)}: " + (
-        f"talvez quisesse dizer «{hint}»" if hint else "apague-a ou use a folha Outros"
-    )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rumo.doors.files.cells import Cell, as_text
+from rumo.doors.files.headers import letters
 from rumo.doors.files.html_text import plain_text
 from rumo.doors.files.limits import check_rows, refuse
 from rumo.doors.files.plan_csv import read_csv_text
 from rumo.doors.files.plan_xlsx import read_workbook
 from rumo.doors.files.reading import kind_of_zip, load
-from rumo.doors.files.sheets_in import letters
 
 
 @dataclass(frozen=True)

@@ -78,14 +78,7 @@ def site(request: HttpRequest | None) -> dict[str, Any]:
             path=path,
             canonical=f"{settings.SITE_URL}/{lang}{within}{query}",
             languages=tuple(
-                Language(
-                    code,
-                    name,
-                    "rtl" if code in settings.LANGUAGES_BIDI else "ltr",
-                    f"/{code}{within}{query}",
-                    code == lang,
-                )
-                for code, name in settings.LANGUAGES
+                _language(code, name, f"{within}{query}", lang) for code, name in settings.LANGUAGES
             ),
             navigation=_navigation(lang, within),
             formula=FORMULA,

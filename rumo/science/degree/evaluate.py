@@ -16,7 +16,7 @@ from rumo.science.degree.figures import CANCELLED, NO_INFORMATION, STATES, Figur
 from rumo.science.degree.money import Money
 from rumo.science.degree.planned import Course, stretches
 from rumo.science.degree.reporting import Reporting
-from rumo.science.degree.standing import Standing, slices
+from rumo.science.degree.standing import Standing
 from rumo.science.degree.versions import known_versions
 
 _KEPT = (
@@ -54,7 +54,7 @@ def evaluate(facts: Facts, days: Sequence[int] | NDArray[np.integer], known_at: 
 
 
 def blocks(facts: Facts, days: Int, known_at: int | None = None) -> Iterator[tuple[slice, Figures]]:
-    """The same in bounded memory, for strictly ascending `days`: (which days, their figures), to be used before the next is asked for."""
+    """The same in bounded memory, for strictly ascending `days`: (which days, their figures)."""
     sweep = Sweep(facts, days, known_at)
     for start in range(0, len(days), sweep.block):
         part = slice(start, min(start + sweep.block, len(days)))
@@ -67,7 +67,7 @@ class Sweep:
     """Walks strictly ascending days and keeps the present figures of every measure, changing only what changed."""
 
     def __init__(self, facts: Facts, days: Int, known_at: int | None) -> None:
-        said = events(facts, known_at)
+        said = events(facts, days, known_at)
         self.block = max(1, BLOCK // max(facts.measures, 1))
         self._facts = facts
         self._versions = known_versions(facts, known_at)
@@ -76,8 +76,6 @@ class Sweep:
         self._course = Course(stretches(facts), facts.measures)
         self._money = Money(facts, said)
         self._reporting = Reporting(facts, said)
-        streams = (said.heard_day, said.told_day, said.value_day, said.proof_day, said.paid_day)
-        self._steps = list(zip(*(slices(days, stream) for stream in streams), strict=True))
         self._step = 0
         self._rank = np.full(facts.plans, -1, dtype=np.int64)
         self._now = blank(np.zeros(1, dtype=np.int32), facts.measures).rows(0)
@@ -89,7 +87,8 @@ class Sweep:
         now = self._now
         for i, day in enumerate(figures.days.tolist()):
             changed = self._advance()
-            self._refresh(changed)
+            if len(changed):
+                self._refresh(changed)
             self._look_at_window(day, changed)
             for name in _KEPT:
                 getattr(figures, name)[i] = getattr(now, name)
@@ -100,10 +99,9 @@ class Sweep:
 
     def _advance(self) -> Long:
         """Take in what became true up to the next day; answers the measures of their plans that this touches, ascending."""
-        heard, told, value, proof, paid = self._steps[self._step]
         touched = np.zeros(len(self._start), dtype=np.bool_)
-        touched[self._standing.apply(heard, told, value, proof)] = True
-        self._money.apply(paid)
+        touched[self._standing.apply(self._step)] = True
+        self._money.apply(self._step)
         touched[self._revise(self._ranks[self._step])] = True
         return np.flatnonzero(touched & self._now.present)
 
@@ -142,5 +140,6 @@ class Sweep:
         again = self._reporting.move(day, self._versions.rows(self._rank))
         again[changed] = True
         measure = np.flatnonzero(again & self._reporting.cyclic & self._now.present)
-        owner, speaker = self._standing.places(measure, self._now.mv[measure])
-        self._reporting.read(day, measure, owner, speaker)
+        if len(measure):
+            owner, speaker = self._standing.places(measure, self._now.mv[measure])
+            self._reporting.read(day, measure, owner, speaker)

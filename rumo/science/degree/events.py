@@ -1,7 +1,8 @@
-"""What was said, in the order of the days it was true: the streams of facts that the sweep over the dates applies.
+"""What was said, in the order of the dates asked for: the streams of facts that the sweep over the dates applies.
 
-A report that speaks for all is told to the measure as a whole and, where the measure is reported by place, to each of its places.
-On one day the report that speaks for all comes first, the place's own last.
+A fact belongs to the first of the dates on which it is true (its step). A report that speaks for all is told to the measure as a
+whole and, where the measure is reported by place, to each of its places. What one speaker is told stays in the order of the
+days it was true; on one day the report that speaks for all comes first, the place's own last.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from rumo.science.degree.tables import ranges, unrolled
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Every counted fact, each stream ascending by day.
+    """Every counted fact up to the last date, each stream ascending by step; *_steps: the stretch of the stream at each date.
 
-    heard_*: one per counted report: its speaker and publication instant. told_*: stage, one per report and speaker it is told to.
-    value_*: value of an item, one per speaker it is told to (cell = speaker and item). proof_*: evidence accepted for a cell.
-    paid_*: cumulative money (purse = speaker and funder). cell_first: first cell of each speaker; item_place: an item's
-    place among those of its measure. purse_key: speaker * funders + funder of each purse, ascending.
+    heard_*: one per counted report: its speaker, day and publication instant. told_*: stage, one per report and speaker it is
+    told to. value_*: value of an item, one per speaker it is told to (cell = speaker and item). proof_*: evidence accepted for
+    a cell. paid_*: cumulative money (purse = speaker and funder). cell_first: first cell of each speaker; item_place: an
+    item's place among those of its measure. purse_key: speaker * funders + funder of each purse, ascending.
     """
 
     speakers: Speakers
@@ -31,99 +32,116 @@ class Events:
     cell_first: Long
     cells: int
     purse_key: Long
-    heard_day: Int
+    heard_steps: list[slice]
     heard_speaker: Long
+    heard_day: Int
     heard_published: Long
-    told_day: Int
+    told_steps: list[slice]
     told_speaker: Long
     told_stage: Small
-    value_day: Int
+    value_steps: list[slice]
     value_cell: Long
     value_value: Float
-    proof_day: Int
+    proof_steps: list[slice]
     proof_cell: Long
-    paid_day: Int
+    paid_steps: list[slice]
     paid_purse: Long
     paid_value: Float
 
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """Counted report rows by day, and to whom each is told: `to` unrolled from first and count; position -1: does not count."""
+    """Counted report rows, and to whom each is told: `to` unrolled from first and count; position -1: does not count.
 
-    day: Int
+    step: at which of the `steps` dates each becomes true.
+    """
+
+    rows: Long
+    step: NDArray[np.unsignedinteger]
+    steps: int
     position: Long
     first: Long
     count: Long
     to: Long
 
+    def hanging(self, report: NDArray[np.integer]) -> tuple[Long, Long]:
+        """Facts hanging on report rows, ordered as the reports are: (position of the report, row of the fact)."""
+        at = self.position[report]
+        row = np.flatnonzero(at >= 0)
+        at = at[row]
+        order = np.argsort(at, kind="stable")
+        return at[order], row[order]
 
-def events(facts: Facts, known_at: int | None) -> Events:
-    """Streams of everything published by `known_at` (None: all) that counts."""
-    rows = known_reports(facts, known_at)
+    def by_step(self, at: Long) -> tuple[Long, list[slice]]:
+        """How to sort facts on the reports at the given positions by step, and the stretch of each step then."""
+        step = self.step[at]
+        ends = np.cumsum(np.bincount(step, minlength=self.steps)).tolist()
+        steps = [slice(a, b) for a, b in zip([0, *ends], ends, strict=False)]
+        return np.argsort(step, kind="stable"), steps
+
+
+def events(facts: Facts, days: Int, known_at: int | None) -> Events:
+    """Streams of all that was published by `known_at` (None: all) and counts, for ascending `days`."""
+    until = int(days[-1]) if len(days) else None
+    rows = counted(facts, known_reports(facts, known_at, until))
     who, speaker = speakers(facts, rows)
-    keep = np.flatnonzero(counted(facts, rows, speaker))
-    by_day = np.argsort(facts.report_day[rows[keep]].astype(np.int64) * 2 + (speaker[keep] >= facts.measures))
-    rows, speaker = rows[keep][by_day], speaker[keep][by_day]
-    telling = _tell(facts, who, rows, speaker)
+    telling = _tell(facts, who, rows, speaker, days)
     item_place, cell_first, cells = _cells(facts, who)
-    told = np.repeat(np.arange(len(rows)), telling.count)
-    value_at, value_row, value_to = _told_facts(telling, facts.value_report)
-    proof_at, proof_row, proof_to = _told_facts(telling, facts.evidence_report)
-    paid_at = telling.position[facts.spent_report]
-    paid_row = np.flatnonzero(paid_at >= 0)
-    paid_row = paid_row[np.argsort(paid_at[paid_row])]
-    paid_at = paid_at[paid_row]
-    paid_key = speaker[paid_at] * facts.funders + facts.spent_funder[paid_row]
-    purse_key, purse = np.unique(paid_key, return_inverse=True)
+    heard, heard_steps = telling.by_step(np.arange(len(rows)))
+    told_at = np.repeat(np.arange(len(rows)), telling.count)
+    told, told_steps = telling.by_step(told_at)
+    value_row, value_to, value_steps = _told_facts(telling, facts.value_report)
+    proof_row, proof_to, proof_steps = _told_facts(telling, facts.evidence_report)
+    paid_at, paid_row = telling.hanging(facts.spent_report)
+    paid, paid_steps = telling.by_step(paid_at)
+    paid_at, paid_row = paid_at[paid], paid_row[paid]
+    key = speaker[paid_at] * facts.funders + facts.spent_funder[paid_row]
+    purse_key, purse = np.unique(key, return_inverse=True)
     return Events(
         speakers=who,
         item_place=item_place,
         cell_first=cell_first,
         cells=cells,
         purse_key=purse_key,
-        heard_day=telling.day,
-        heard_speaker=speaker,
-        heard_published=facts.report_published[rows],
-        told_day=telling.day[told],
-        told_speaker=telling.to,
-        told_stage=facts.report_stage[rows[told]],
-        value_day=telling.day[value_at],
+        heard_steps=heard_steps,
+        heard_speaker=speaker[heard],
+        heard_day=facts.report_day[rows[heard]],
+        heard_published=facts.report_published[rows[heard]],
+        told_steps=told_steps,
+        told_speaker=telling.to[told],
+        told_stage=facts.report_stage[rows[told_at[told]]],
+        value_steps=value_steps,
         value_cell=cell_first[value_to] + item_place[facts.value_item[value_row]],
         value_value=facts.value_value[value_row],
-        proof_day=telling.day[proof_at],
+        proof_steps=proof_steps,
         proof_cell=cell_first[proof_to] + item_place[facts.evidence_item[proof_row]],
-        paid_day=telling.day[paid_at],
+        paid_steps=paid_steps,
         paid_purse=purse,
         paid_value=facts.spent_value[paid_row],
     )
 
 
-def _tell(facts: Facts, who: Speakers, rows: Long, speaker: Long) -> _Telling:
+def _tell(facts: Facts, who: Speakers, rows: Long, speaker: Long, days: Int) -> _Telling:
     """To whom each counted report is told: its own speaker, then (if it speaks for all) every place of the measure."""
     position = np.full(len(facts.report_day), -1, dtype=np.int64)
     position[rows] = np.arange(len(rows))
-    for_all = speaker < facts.measures
-    places = np.where(for_all, who.count[facts.report_measure[rows]], 0)
+    measure = facts.report_measure[rows]
+    places = np.where(speaker < facts.measures, who.count[measure], 0)
     count = places + 1
     first = np.cumsum(count) - count
     to = np.repeat(speaker, count)
-    owner, place = unrolled(who.first[facts.report_measure[rows]], places)
-    to[first[owner] + 1 + place - who.first[facts.report_measure[rows]][owner]] = place
-    return _Telling(facts.report_day[rows], position, first, count, to)
+    owner, place = unrolled(who.first[measure], places)
+    to[first[owner] + 1 + place - who.first[measure[owner]]] = place
+    step = np.searchsorted(days, facts.report_day[rows]).astype(np.min_scalar_type(len(days)))
+    return _Telling(rows, step, len(days), position, first, count, to)
 
 
-def _told_facts(telling: _Telling, report: NDArray[np.integer]) -> tuple[Long, Long, Long]:
-    """Facts hanging on reports (`report`: the row each hangs on), unrolled over whom they are told to and ascending by day.
-
-    Returns (position of the report, row of the fact, speaker).
-    """
-    at = telling.position[report]
-    row = np.flatnonzero(at >= 0)
-    row = row[np.argsort(at[row])]
-    at = at[row]
+def _told_facts(telling: _Telling, report: NDArray[np.integer]) -> tuple[Long, Long, list[slice]]:
+    """Facts hanging on reports (`report`: the row each hangs on) and whom they are told to: (row of the fact, speaker, steps)."""
+    at, row = telling.hanging(report)
     owner, told = unrolled(telling.first[at], telling.count[at])
-    return at[owner], row[owner], telling.to[told]
+    order, steps = telling.by_step(at[owner])
+    return row[owner][order], telling.to[told][order], steps
 
 
 def _cells(facts: Facts, who: Speakers) -> tuple[Long, Long, int]:

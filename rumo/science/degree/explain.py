@@ -12,7 +12,7 @@ import numpy as np
 
 from rumo.science.degree.attainment import Definitions, Seen, attainment, raw_attainment, value_used
 from rumo.science.degree.columns import AGGREGATION, BASIS, DEFINITION, NO_DAY, STAGE, Facts, Long
-from rumo.science.degree.speakers import counted, known_reports, speakers
+from rumo.science.degree.speakers import counted, known_reports
 from rumo.science.degree.versions import known_versions
 
 _STAGES = tuple(sorted(STAGE, key=STAGE.__getitem__))
@@ -129,11 +129,7 @@ def explain(facts: Facts, measure: int, day: int, known_at: int | None = None) -
 
 def counted_reports(facts: Facts, measure: int, day: int, known_at: int | None = None) -> Long:
     """Rows of the reports of a measure that count at `day`: oldest first, on one day the one that speaks for all first."""
-    rows = known_reports(facts, known_at, measure)
-    rows = rows[facts.report_day[rows] <= day]
-    _, speaker = speakers(facts, rows)
-    rows = rows[counted(facts, rows, speaker)]
-    return rows[np.lexsort((facts.report_municipality[rows], facts.report_day[rows]))]
+    return counted(facts, known_reports(facts, known_at, until=day, measure=measure))
 
 
 def _places(

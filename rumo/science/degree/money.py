@@ -30,8 +30,9 @@ class Money:
         self._first, self._count = ranges(mv, len(facts.mv_measure))
         self._whole = self._purse(facts.mv_measure[mv].astype(np.int64), self._funder)
 
-    def apply(self, paid: slice) -> None:
-        """Take in a stretch of the stream of payments."""
+    def apply(self, step: int) -> None:
+        """Take in what was spent by the next date."""
+        paid = self._events.paid_steps[step]
         self._spent[self._events.paid_purse[paid]] = self._events.paid_value[paid]
 
     def lines(self, mv: Long, owner: Long, speaker: Long) -> tuple[Long, Long, Float, Float]:

@@ -58,7 +58,7 @@ def stretches(facts: Facts) -> Stretches:
 
 
 class Course:
-    """Where each measure stands on its stretches, moved forward day by day; `at` is -1 where the measure is not in its plan yet."""
+    """Where each measure stands on its stretches, moved forward day by day; one that was never started has no p."""
 
     def __init__(self, table: Stretches, measures: int) -> None:
         self._table = table

@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rumo.science.degree.columns import Facts, Long
-from rumo.science.degree.tables import packed, ranges
+from rumo.science.degree.tables import ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Speakers:
 
 
 def speakers(facts: Facts, rows: Long) -> tuple[Speakers, Long]:
-    """Speakers for the given report rows, and the speaker of each of those rows."""
+    """Speakers for the given report rows (those that count), and the speaker of each of those rows."""
     width = facts.municipalities
     municipality = facts.report_municipality[rows].astype(np.int64)
     measure = facts.report_measure[rows].astype(np.int64)
@@ -62,34 +61,37 @@ def speakers(facts: Facts, rows: Long) -> tuple[Speakers, Long]:
     ), speaker
 
 
-def counted(facts: Facts, rows: Long, speaker: Long) -> NDArray[np.bool_]:
-    """Which of the known report rows count: the last version of each report, unless that one withdraws it."""
-    identity = packed(speaker, facts.report_day[rows])
-    order = np.argsort(identity)
-    same = identity[order[1:]] == identity[order[:-1]]
-    out = ~facts.report_withdrawn[rows]
-    # most reports have a single version: only the others are looked at further
-    several = np.zeros(len(rows), dtype=np.bool_)
-    several[order[1:][same]] = True
-    several[order[:-1][same]] = True
-    version = np.flatnonzero(several)
-    version = version[
-        np.lexsort(
-            (facts.report_number[rows[version]], facts.report_published[rows[version]], identity[version])
-        )
-    ]
-    replaced = identity[version[:-1]] == identity[version[1:]]
-    out[version[:-1][replaced]] = False
-    return out
-
-
-def known_reports(facts: Facts, known_at: int | None, measure: int | None = None) -> Long:
-    """Rows of the report versions published by `known_at` (None: all), of one measure where given."""
-    known = (
-        np.ones(len(facts.report_day), dtype=np.bool_)
-        if known_at is None
-        else facts.report_published <= known_at
-    )
+def known_reports(
+    facts: Facts, known_at: int | None, until: int | None = None, measure: int | None = None
+) -> Long:
+    """Rows of the report versions published by `known_at`, of a day up to `until`, of one measure: None leaves a limit out."""
+    known = np.ones(len(facts.report_day), dtype=np.bool_)
+    if known_at is not None:
+        known &= facts.report_published <= known_at
+    if until is not None:
+        known &= facts.report_day <= until
     if measure is not None:
-        known = known & (facts.report_measure == measure)
+        known &= facts.report_measure == measure
     return np.flatnonzero(known)
+
+
+def counted(facts: Facts, rows: Long) -> Long:
+    """Of the known report rows those that count, by measure, day and municipality (the one for all first).
+
+    Fastest where the rows stand in that order already.
+    """
+    day = facts.report_day[rows].astype(np.int64)
+    day -= day.min(initial=0)
+    identity = facts.report_measure[rows] * (day.max(initial=0) + 1) + day
+    identity = identity * (facts.municipalities + 1) + facts.report_municipality[rows] + 1
+    order = np.argsort(identity, kind="stable")
+    rows, identity = rows[order], identity[order]
+    counts = ~facts.report_withdrawn[rows]
+    # most reports have a single version: only the others are looked at further
+    same = identity[1:] == identity[:-1]
+    several = np.flatnonzero(np.append(False, same) | np.append(same, False))
+    number, published = facts.report_number[rows[several]], facts.report_published[rows[several]]
+    several = several[np.lexsort((number, published, identity[several]))]
+    replaced = identity[several[:-1]] == identity[several[1:]]
+    counts[several[:-1][replaced]] = False
+    return rows[counts]

@@ -72,10 +72,15 @@ class Standing:
         self.seen = Seen.nothing(events.cells)
         self.place_first, self.place_count = ranges(self.who.place_mv, len(facts.mv_basis))
 
-    def apply(self, heard: slice, told: slice, value: slice, proof: slice) -> Long:
-        """Take in the given stretch of each stream; answers the measures that were spoken of, one per report."""
+    def apply(self, step: int) -> Long:
+        """Take in what became true at the next date; answers the measures that were spoken of, one per report."""
         e = self.events
+        heard, told, value, proof = (
+            steps[step] for steps in (e.heard_steps, e.told_steps, e.value_steps, e.proof_steps)
+        )
         speaker = e.heard_speaker[heard]
+        if not len(speaker):
+            return speaker
         self.heard[speaker] = e.heard_day[heard]
         np.maximum.at(self.published, speaker, e.heard_published[heard])
         stage = e.told_stage[told]
@@ -149,9 +154,3 @@ class Standing:
         stage[summed(owner, said != SILENT, size) == 0] = SILENT
         stage[left == 0] = STAGE["cancelled"]
         return d, stage
-
-
-def slices(days: Int, stream_day: Int) -> list[slice]:
-    """For ascending `days`: the stretch of an ascending stream that becomes true after the day before and up to each."""
-    ends = np.searchsorted(stream_day, days, side="right")
-    return [slice(a, b) for a, b in zip(np.append(0, ends)[:-1].tolist(), ends.tolist(), strict=True)]

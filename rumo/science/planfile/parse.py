@@ -15,7 +15,6 @@ from rumo.science.planfile.document import (
     Dropped,
     Fault,
     Funding,
-    Measure,
     Partner,
     Plan,
     Report,
@@ -30,7 +29,7 @@ from rumo.science.planfile.parse_measure import (
     read_source,
     unrepeated,
 )
-from rumo.science.planfile.parse_report import Seen, read_report
+from rumo.science.planfile.parse_report import Known, Seen, read_report
 from rumo.science.planfile.reading import Log, Thing, join
 from rumo.science.planfile.values import quoted, shown
 
@@ -65,7 +64,11 @@ def parse(raw: object, *, areas: Mapping[str, str], municipalities: Container[st
     read = _measures(thing, around)
     by_code = {item.measure.code: item.measure if item.sure else None for item in read if item.measure.code}
     _dropped_again(thing, plan.dropped, by_code)
-    reports = _reports(thing, by_code, around)
+    # Where a code is missing or the list itself is refused, nobody can say that a report's measure does not exist.
+    whole = isinstance(thing.raw.get("measures"), list) and all(item.measure.code for item in read)
+    # Reports of a measure given up since still stand: what it had is not in this file, so their codes are not checked.
+    known = Known({item.code: None for item in plan.dropped} | by_code, whole)
+    reports = _reports(thing, known, around)
     if log.faults:
         return Parsed(None, tuple(log.faults), tuple(log.flags))
     measures = tuple(item.measure for item in read)
@@ -211,8 +214,8 @@ def _dropped_again(thing: Thing, dropped: tuple[Dropped, ...], codes: Container[
             )
 
 
-def _reports(thing: Thing, measures: Mapping[str, Measure | None], around: Around) -> tuple[Report, ...]:
+def _reports(thing: Thing, known: Known, around: Around) -> tuple[Report, ...]:
     seen: Seen = {}
     return tuple(
-        read_report(item, path, thing.log, measures, around, seen) for path, item in thing.items("reports")
+        read_report(item, path, thing.log, known, around, seen) for path, item in thing.items("reports")
     )

@@ -69,7 +69,9 @@ def read_source(thing: Thing, key: str = "source") -> Source | None:
     if not thing.has(key):
         return None
     item = Thing(thing.raw[key], thing.at(key), thing.log, SOURCE)
-    source = Source(item.read("title", values.text), item.read("url", values.url), item.read("seen", values.text))
+    source = Source(
+        item.read("title", values.text), item.read("url", values.url), item.read("seen", values.text)
+    )
     return None if source == Source() else source
 
 

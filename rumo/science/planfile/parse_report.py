@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from rumo.science.planfile import values
@@ -16,18 +17,26 @@ REPORT = (
     "evidence", "narrative", "reason", "withdrawn",
 )  # fmt: skip
 EVIDENCE = ("indicator", "kind", "title", "url", "sha256", "accepted")
+
+
+@dataclass(frozen=True)
+class Known:
+    """The measures of the file by code (None: one whose own codes were refused); `whole` when every code could be read."""
+
+    measures: Mapping[str, Measure | None]
+    whole: bool
+
+
 Seen = dict[tuple[object, ...], str]
 
 
-def read_report(
-    raw: object, path: str, log: Log, measures: Mapping[str, Measure | None], around: Around, seen: Seen
-) -> Report:
-    """Read one report. `measures` holds every code of the file (None: its codes are not sure, so not checked against)."""
+def read_report(raw: object, path: str, log: Log, known: Known, around: Around, seen: Seen) -> Report:
+    """Read one report; what is wrong goes to `log`, what it is (measure, date, version ...) to `seen`."""
     thing = Thing(raw, path, log, REPORT)
     code = thing.read("measure", values.code, "", required="o código da medida a que o relatório se refere")
-    if code and code not in measures:
+    if code and known.whole and code not in known.measures:
         thing.fault("measure", f"o relatório é da medida {quoted(code)}, que não existe neste ficheiro")
-    measure = measures.get(code)
+    measure = known.measures.get(code)
     report = Report(
         measure=code,
         reference_date=thing.read("reference_date", values.date, NOWHEN, required="a data de referência"),

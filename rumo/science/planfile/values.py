@@ -52,7 +52,9 @@ def shown(raw: object) -> str:
         return "um número com algarismos a mais"
     if isinstance(raw, int | float):
         return f"o número {raw}"
-    return {list: "uma lista", dict: "um objeto"}.get(type(raw), "outra coisa")
+    if isinstance(raw, list):
+        return "uma lista"
+    return "um objeto" if isinstance(raw, dict) else "outra coisa"
 
 
 def quoted(text: str) -> str:

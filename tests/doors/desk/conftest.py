@@ -22,11 +22,9 @@ def rumo(monkeypatch, capsys):
 
     def run(*arguments):
         monkeypatch.setattr(sys, "argv", ["rumo", *arguments])
-        try:
-            code = main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
+        with pytest.raises(SystemExit) as ended:
+            main()
         printed = capsys.readouterr()
-        return Ran(code, printed.out, printed.err)
+        return Ran(int(ended.value.code or 0), printed.out, printed.err)
 
     return run

@@ -15,7 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from rumo.doors.desk.commands.serve import check_free, server_command, where_to_look
 from rumo.doors.desk.refusal import Refusal
 
-RUMO = [sys.executable, "-c", "import sys; from rumo.doors.desk.main import main; sys.exit(main())"]
+RUMO = [sys.executable, "-c", "from rumo.doors.desk.main import main; main()"]
 
 
 def free_port():

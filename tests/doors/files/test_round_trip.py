@@ -9,7 +9,7 @@ from rumo.doors.files.plan_xlsx import write_xlsx
 from rumo.doors.files.reading import parse_plan
 from tests.factories.planfile import AREAS, MUNICIPALITIES, plans
 
-quietly = settings(deadline=None, max_examples=1500, suppress_health_check=list(HealthCheck))
+quietly = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 
 
 def read(data):

@@ -2,9 +2,11 @@
 
 from collections import Counter
 
+from csp.decorators import csp_exempt
 from django.conf.urls.i18n import i18n_patterns
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import render
 from django.urls import include, path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -62,6 +64,20 @@ def varied(request):
     return HttpResponse(LONG, headers={"Vary": "Origin"})
 
 
+def embed(request):
+    return render(request, "web/embed.html")
+
+
+@csp_exempt()
+def framing(request):
+    """A page of another site (another host name of this machine) with two frames of ours."""
+    port = request.get_port()
+    frames = "".join(
+        f'<iframe src="http://127.0.0.1:{port}{path}"></iframe>' for path in ("/pt/incorporar/pais/", "/pt/")
+    )
+    return HttpResponse(f"<!doctype html><title>a</title>{frames}")
+
+
 def private(request):
     rendered["private"] += 1
     return HttpResponse("meu", headers={"Cache-Control": "private"})
@@ -102,7 +118,8 @@ urlpatterns = [
         path("recusada/", refused),
         path("estranha/", suspicious),
         path("gabinete/", page),
-        path("incorporar/pais/", page),
+        path("incorporar/pais/", embed),
+        path("moldura/", framing),
         path("", include("rumo.doors.web.urls")),
     ),
 ]

@@ -30,7 +30,7 @@ def test_what_a_cached_page_says_of_itself(client):
         assert response["Vary"] == "Accept-Encoding"
         assert response["ETag"].startswith('W/"')
         assert response["X-Frame-Options"] == "DENY"
-        assert response["Content-Security-Policy"].startswith("default-src 'none'")
+        assert "default-src 'none'" in response["Content-Security-Policy"]
         assert response.cookies == {}
         assert int(response["Content-Length"]) == len(response.content)
 
@@ -53,7 +53,10 @@ def test_the_next_day_is_another_page(client, little_site):
 
 
 def test_languages_and_queries_are_pages_of_their_own(client, little_site):
-    etags = {client.get(path)["ETag"] for path in ("/pt/painel/", "/en/painel/", "/pt/painel/?q=a", "/pt/painel/?q=b")}
+    etags = {
+        client.get(path)["ETag"]
+        for path in ("/pt/painel/", "/en/painel/", "/pt/painel/?q=a", "/pt/painel/?q=b")
+    }
     assert (len(etags), little_site.rendered["page"]) == (4, 4)
 
 
@@ -118,11 +121,16 @@ def test_errors_are_not_kept(client):
 def test_a_bare_path_redirects_by_the_browsers_language(client):
     for lang in ("en", "pt"):
         response = client.get("/painel/", headers={"accept-language": lang})
-        assert (response.status_code, response["Location"], response["Vary"]) == (302, f"/{lang}/painel/", "Accept-Language")
+        assert (response.status_code, response["Location"]) == (302, f"/{lang}/painel/")
+        assert response["Vary"] == "Accept-Language, Cookie"
+        assert "ETag" not in response
 
 
 def test_a_bare_page_is_kept_by_language(client, little_site):
-    tags = {client.get("/api/v1/plans", headers={"accept-language": lang})["ETag"] for lang in ("pt", "en", "en-GB", "en;q=0.9")}
+    tags = {
+        client.get("/api/v1/plans", headers={"accept-language": lang})["ETag"]
+        for lang in ("pt", "en", "en-GB", "en;q=0.9")
+    }
     assert len(tags) == 2
     response = client.get("/api/v1/plans")
     assert response["Vary"] == "Accept-Language, Accept-Encoding"
@@ -132,7 +140,9 @@ def test_another_vary_is_kept(client):
     assert client.get("/pt/variada/")["Vary"] == "Origin, Accept-Encoding"
 
 
-@pytest.mark.parametrize(("header", "unpack"), [("gzip, deflate, br", brotli.decompress), ("gzip", gzip.decompress)])
+@pytest.mark.parametrize(
+    ("header", "unpack"), [("gzip, deflate, br", brotli.decompress), ("gzip", gzip.decompress)]
+)
 def test_bodies_are_compressed_once_and_unpack_to_the_same(client, header, unpack):
     plain = client.get("/pt/painel/")
     packed = [client.get("/pt/painel/", headers={"accept-encoding": header}) for _time in range(2)]

@@ -246,3 +246,9 @@ def worked(measure, reports, date, known_at=None, **plan):
     ]
     built = build({"slug": "p", "measures": [measure], "reports": said, **plan})
     return plain(at(built, date, known_at), 0)
+
+
+def version(number, effective, *codes, **more):
+    """A version of plan p with measures of the year 2024, each with what `more` says."""
+    measures = [{"code": c, "start": "2024-01-01", "end": "2024-12-31"} | more for c in codes]
+    return {"slug": "p", "version": number, "effective_on": effective, "measures": measures}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rumo.science.degree.columns import NO_DAY
 from rumo.science.degree.evaluate import evaluate
+from rumo.science.degree.figures import SCHEDULE, STATES
 from rumo.science.degree.roll import Sums, fractions, plan_mean, roll
 from tests.science.degree import plans
 from tests.science.degree.build import build, day
@@ -66,6 +67,8 @@ def test_proven_reported_coverage_planned_and_upper():
         )
     )
     half = 182 / 365
+    states = {"completed": 1, "in_progress": 1, "cancelled": 1, "no_information": 2}
+    schedule = {"cancelled": 1, "no_information": 2, "done": 1, "on_track": 1}
     assert found == {
         "degree": 0.5,
         "degree_reported": 0.833333,
@@ -75,26 +78,8 @@ def test_proven_reported_coverage_planned_and_upper():
         "coverage": 0.6,
         "coverage_fresh": 0.6,
         "financial": None,
-        "states": {
-            "completed": 1,
-            "in_progress": 1,
-            "not_started": 0,
-            "suspended": 0,
-            "cancelled": 1,
-            "no_information": 2,
-        },
-        "schedule": {
-            "cancelled": 1,
-            "suspended": 0,
-            "no_information": 2,
-            "done": 1,
-            "no_schedule": 0,
-            "not_due": 0,
-            "ahead": 0,
-            "on_track": 1,
-            "delayed": 0,
-            "critical": 0,
-        },
+        "states": dict.fromkeys(STATES, 0) | states,
+        "schedule": dict.fromkeys(SCHEDULE, 0) | schedule,
         "stale": 0,
         "measures": 5,
         "weight": 5.0,

@@ -109,11 +109,10 @@ def _write(plan: m.Plan, number: int, document: pf.Plan, at: datetime) -> m.Plan
         m.AdoptionAct(version=version, position=i, body=act.body, on=act.on, document=act.document)
         for i, act in enumerate(document.adopted)
     )
-    measures = _permanent(plan, [measure.code for measure in document.measures])
+    measures = _permanent(plan, [said.code for said in (*document.measures, *document.dropped)])
     m.Dropped.objects.bulk_create(
-        m.Dropped(version=version, measure=measure, reason=dropped.reason)
+        m.Dropped(version=version, measure=measures[dropped.code], reason=dropped.reason)
         for dropped in document.dropped
-        for measure in m.Measure.objects.filter(plan=plan, code=dropped.code)
     )
     rows = m.MeasureVersion.objects.bulk_create(
         _measure_row(version, measures[said.code], i, said) for i, said in enumerate(document.measures)

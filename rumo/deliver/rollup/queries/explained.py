@@ -82,6 +82,11 @@ class Purse:
     spent: float
     measures: int
 
+    @property
+    def share(self) -> float | None:
+        """Return spent over planned; None where nothing was planned."""
+        return self.spent / self.planned if self.planned else None
+
 
 def by_funder(seen: View) -> list[Purse]:
     """Return planned and spent by funder, over the measures of the plan that have both figures from that funder (one query)."""

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rumo.deliver.rollup.queries import lists
@@ -16,6 +18,7 @@ from rumo.deliver.rollup.queries.explained import by_funder
 from rumo.deliver.rollup.queries.reading import Group
 from rumo.deliver.rollup.queries.scopes import NoScope
 from rumo.doors.dashboard import parts, words
+from rumo.doors.dashboard.drawn import Measures
 from rumo.doors.dashboard.looking import Look, look, page
 from rumo.doors.dashboard.printed import host, printed
 from rumo.doors.web import formats
@@ -35,17 +38,29 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         detail, own = plan_detail(seen.reading, position), view(seen.reading, position)
     except NotYetKnown:
         raise NoScope(_("Este plano ainda não estava publicado no momento que pediu.")) from None
-    rows = dict(zip(seen.reading.measures.tolist(), parts.measures(seen, seen.reading.measures), strict=True))
-    return render(request, "dashboard/plan.html", _context(seen, detail, own, rows))
+    drawn = Measures(seen, slug)
+    listed = lists.rows(seen.reading, seen.reading.measures)
+    rows = {at: Listed(row, drawn.href(row.code)) for at, row in zip(seen.reading.measures.tolist(), listed, strict=True)}
+    return render(request, "dashboard/plan.html", _context(seen, detail, own, rows) | {"groups": _groups(seen, rows, drawn)})
 
 
-def _context(seen: Look, detail: PlanDetail, own: View, rows: dict[int, parts.MeasureRow]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A measure in the short lists of the page: its figures and its address."""
+
+    r: lists.Row
+    href: str
+
+
+def _context(seen: Look, detail: PlanDetail, own: View, rows: dict[int, Listed]) -> dict[str, Any]:
     slug = seen.reading.scope.key
     version = detail.version
     return {
-        "crumbs": [Crumb(_("Painel"), seen.link("country")), Crumb(_("Planos"), seen.link("plans")), Crumb(version.title)],
-        "look": seen,
+        **parts.frame(seen, parts.crumbs(seen, Crumb(_("Planos"), seen.link("plans")), Crumb(version.title))),
         "slug": slug,
+        "base": reverse("dashboard:plan", args=[slug]),
+        "synthetic": own.part.labels.synthetic,
+        "measures": len(rows),
         "version": version,
         "headline": parts.headline(seen),
         "counts": parts.counts(seen),
@@ -58,11 +73,10 @@ def _context(seen: Look, detail: PlanDetail, own: View, rows: dict[int, parts.Me
         "source_host": host(version.source.get("url") or "") if version.source else "",
         "seen_words": seen_words().get((version.source or {}).get("seen") or ""),
         "money": _money(version.funding),
-        "groups": _groups(seen, rows),
         "gantt": _gantt(seen, detail.activities, rows),
         "next": _next(seen, detail, rows),
-        "late": _some(rows, lists.overdue(seen.reading)),
-        "silent": _some(rows, lists.silent(seen.reading)),
+        "late": _some(seen, rows, "overdue", lists.overdue(seen.reading)),
+        "silent": _some(seen, rows, "silent", lists.silent(seen.reading)),
         "entities": parts.responsibles(seen, MOST_ENTITIES),
         "purses": by_funder(own),
         "cycles": [(cycle, cycle.due is not None and cycle.due < seen.asked.as_of) for cycle in detail.cycles],
@@ -114,10 +128,10 @@ class MeasureGroup:
     scope: str
     f: SimpleNamespace
     sentence: str
-    rows: list[parts.MeasureRow]
+    lines: SafeString
 
 
-def _groups(seen: Look, rows: dict[int, parts.MeasureRow]) -> list[MeasureGroup]:
+def _groups(seen: Look, rows: dict[int, Listed], drawn: Measures) -> list[MeasureGroup]:
     """Return the measures by axis, or by strategic objective where the plan names no axis; in the order of the plan."""
     found: list[Group] = []
     for name in ("axis", "strategic"):
@@ -126,20 +140,20 @@ def _groups(seen: Look, rows: dict[int, parts.MeasureRow]) -> list[MeasureGroup]
             break
     column = f"mv_{name}"
     names = seen.held.names(column)[seen.reading.figures.mv[0][seen.reading.measures]].tolist()
-    members: dict[str | None, list[parts.MeasureRow]] = {}
+    members: dict[str | None, list[lists.Row]] = {}
     for code, row in zip(names, rows.values(), strict=True):
-        members.setdefault(None if code < 0 else seen.held.strings[code], []).append(row)
+        members.setdefault(None if code < 0 else seen.held.strings[code], []).append(row.r)
     figures = {group.key: group for group in found}
-    return [_group(seen, name, figures[key], mine) for key, mine in members.items()]
+    return [_group(seen, name, figures[key], drawn.lines(mine)) for key, mine in members.items()]
 
 
-def _group(seen: Look, name: str, group: Group, rows: list[parts.MeasureRow]) -> MeasureGroup:
+def _group(seen: Look, name: str, group: Group, lines: SafeString) -> MeasureGroup:
     label = group.label or (_("Sem eixo") if name == "axis" else _("Medidas"))
     scope = f"{seen.scope};{name}={group.key or ''}"
-    return MeasureGroup(label, scope, SimpleNamespace(**group.figures), words.sentence(group.figures), rows)
+    return MeasureGroup(label, scope, SimpleNamespace(**group.figures), words.sentence(group.figures), lines)
 
 
-def _gantt(seen: Look, activities: Sequence[Activity], rows: dict[int, parts.MeasureRow]) -> dict[str, Any]:
+def _gantt(seen: Look, activities: Sequence[Activity], rows: dict[int, Listed]) -> dict[str, Any]:
     """Return the activities nearest to the day: under way first, then those to come, then those over."""
     day = seen.asked.as_of
     shown = sorted((a for a in activities if a.measure in rows), key=lambda a: _distance(a, day))[:MOST_BARS]
@@ -162,12 +176,12 @@ def _named(activity: Activity) -> str:
     return f"{activity.code} {activity.title}" if activity.title else activity.code
 
 
-def _next(seen: Look, detail: PlanDetail, rows: dict[int, parts.MeasureRow]) -> list[Event]:
+def _next(seen: Look, detail: PlanDetail, rows: dict[int, Listed]) -> list[Event]:
     """Return what comes next: activities that begin or end, milestones, measures that end, reports due."""
     return sorted((event for event in _events(detail, rows) if event.day > seen.asked.as_of), key=lambda event: event.day)[:MOST_NEXT]
 
 
-def _events(detail: PlanDetail, rows: dict[int, parts.MeasureRow]) -> Iterable[Event]:
+def _events(detail: PlanDetail, rows: dict[int, Listed]) -> Iterable[Event]:
     for activity in detail.activities:
         row = rows.get(activity.measure)
         href = row.href if row else None
@@ -189,9 +203,10 @@ def _events(detail: PlanDetail, rows: dict[int, parts.MeasureRow]) -> Iterable[E
         yield Event(detail.version.ends_on, _("Fim do plano"), "", None, True)
 
 
-def _some(rows: dict[int, parts.MeasureRow], index: Any) -> dict[str, Any]:
-    """Return the first of a list of measures, and how many there are."""
+def _some(seen: Look, rows: dict[int, Listed], only: str, index: Any) -> dict[str, Any]:
+    """Return the first of a list of measures, how many there are, and where the rest is."""
     chosen = index.tolist()
-    return {"count": len(chosen), "rows": [rows[at] for at in chosen[: parts.SHORT]]}
+    href = seen.link("measures", scope=seen.scope, only=only)
+    return {"count": len(chosen), "rows": [rows[at] for at in chosen[: parts.SHORT]], "href": href}
 
 

@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rumo.deliver.rollup.queries.plan_list import PlanLine, plan_lines
-from rumo.doors.dashboard import words
+from rumo.doors.dashboard import parts, words
+from rumo.doors.dashboard.drawn import plan_rows
 from rumo.doors.dashboard.looking import Look, look, page
 from rumo.doors.web.asking import BadQuestion
 from rumo.doors.web.parts import Crumb
 from rumo.ground.core.fields import folded
-
-SHOWN_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,9 @@ def plans(request: HttpRequest) -> HttpResponse:
     every = _rows(seen)
     rows = [row for row in every if _says(row, text) and (not only or in_force(row.line, seen.asked.as_of))]
     context = {
-        "crumbs": [Crumb(_("Painel"), seen.link("country")), Crumb(_("Planos"))],
-        "look": seen,
+        **parts.frame(seen, parts.crumbs(seen, Crumb(_("Planos")))),
         "rows": rows,
+        "lines": plan_rows(rows, seen.lang),
         "every": len(every),
         "q": text,
         "only": only,

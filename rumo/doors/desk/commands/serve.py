@@ -36,8 +36,8 @@ def serve(
             f"The database lacks {len(missing)} migrations of this version: run `rumo migrate` first."
         )
     check_free(host, port)
-    get_internal_wsgi_application()  # what does not load is said once here, not by every process in turn
     gather()
+    get_internal_wsgi_application()  # what does not load is said once here, not by every process in turn
     address = f"http://{LOOPBACK if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - compared, not bound
     os.environ.setdefault("RUMO_BASE_URL", address)
     for line in where_to_look(os.environ["RUMO_BASE_URL"].rstrip("/")):

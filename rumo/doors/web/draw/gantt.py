@@ -12,6 +12,7 @@ from rumo.doors.web.draw.time import Scale
 
 Row = tuple[str, date | None, date | None, float | None, str | None]  # label, start, end, share done, address
 _HIGH = 26
+_SLIVER = 0.004  # of the width
 
 
 def gantt(
@@ -61,8 +62,8 @@ def _bar(scale: Scale, first: date | None, last: date | None, done: float | None
     """Open ends reach the edge; a day alone is still a sliver; unknown days leave the row empty."""
     if first is None and last is None:
         return []
-    left = scale.across(first or scale.start)
-    width = max(scale.across(last or scale.end) - left, 0.004)
+    left = min(scale.across(first or scale.start), 1 - _SLIVER)
+    width = max(scale.across(last or scale.end) - left, _SLIVER)
     shape = {"y": 7, "height": 12}
     bars = [element("rect", class_="g-all", x=share(left), width=share(width), **shape)]
     if done is None:

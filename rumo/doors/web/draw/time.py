@@ -72,7 +72,7 @@ def timeline(
         _direct(points, scale, today, plot),
     ]
     words = label or _sentence(scale, points, today)
-    frame = {"width": "100%", "height": height, "role": "img", "aria_label": words, "focusable": "false"}
+    frame: dict[str, str | int] = {"width": "100%", "height": height, "role": "img", "aria_label": words}
     return element("svg", *layers, class_="timeline", **frame)
 
 

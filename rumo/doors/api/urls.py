@@ -1,0 +1,41 @@
+"""Addresses of the API: its first version, and an answer in its own shape for whatever else is asked below /api/."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, re_path
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI
+
+from rumo.doors.api import degree, measures, places, plans
+from rumo.doors.api.faults import guarded, handle, nothing_here
+
+DESCRIPTION = """
+The degree of implementation of municipal plans, and everything it is computed from. Open to all, read-only, no key.
+A scope is written `country`, `region:PT1A`, `region:district:11`, `region:cim:oeste`, `municipality:1106`, `area:labour`,
+`plan:SLUG` or `measure:SLUG/CODE`. Fractions have six decimals or are null. `synthetic` says that something invented is counted.
+"""
+api = NinjaAPI(
+    title="Rumo",
+    version="1",
+    description=DESCRIPTION.strip(),
+    docs_url=None,
+    docs_decorator=require_safe,
+    urls_namespace="api-1",
+)
+for router in (degree.router, plans.router, measures.router, places.router):
+    api.add_router("", router)
+handle(api)
+
+
+def unknown(request: HttpRequest) -> HttpResponse:
+    """Answer for an address that the API does not have."""
+    return nothing_here()
+
+
+def _patterns() -> list[URLPattern]:
+    found, _app, _namespace = api.urls
+    for pattern in found:
+        pattern.callback = guarded(pattern.callback)
+    return found
+
+
+urlpatterns = [path("api/v1/", (_patterns(), "ninja", "api-1")), re_path(r"^api(?:/|$)", unknown)]

@@ -1,0 +1,118 @@
+"""Long tables written row by row without a template: hundreds of measures or plans on one page within a few milliseconds."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from rumo.deliver.rollup.queries.lists import Row
+from rumo.doors.dashboard import words
+from rumo.doors.dashboard.looking import Look
+from rumo.doors.web import draw, formats
+from rumo.doors.web.templatetags.rumo import datum
+
+_MEASURE = (
+    '<tr><th scope="row"><a href="{}">{}</a><span class="under">{}</span></th><td data-label="{}">{}</td>'
+    '<td class="n" data-label="{}">{}</td><td class="bar">{}</td></tr>'
+)
+
+
+class Measures:
+    """The rows of a plan's measures, and the addresses they share."""
+
+    def __init__(self, look: Look, slug: str) -> None:
+        self._query = look.asked.query
+        self._prefix = reverse("dashboard:plan", args=[slug]) + "medidas/"
+        self._how = look.how_of("measure:")
+        self._scope = f"measure:{slug}/"
+        self._lang = look.lang
+        self._states, self._classes = words.states(), words.schedules()
+        self._labels = (_("Estado"), _("Comprovado"))
+
+    def href(self, code: str) -> str:
+        """Return the address of a measure's page."""
+        return f"{self._prefix}{quote(code, safe='')}/{self._query}"
+
+    def lines(self, rows: Iterable[Row]) -> SafeString:
+        """Return table rows: the promise with its code and entities, state and schedule, degree, bar."""
+        return format_html_join("\n", _MEASURE, (self._cells(row) for row in rows))
+
+    def _cells(self, row: Row) -> tuple[Any, ...]:
+        name, _meaning = self._classes[row.schedule]
+        state = self._states[row.state]
+        said = state if name == state else f"{state} · {name}"
+        if row.stale:
+            said = f"{said} · {_('sem notícias no último ciclo')}"
+        degree = datum_of(row.degree, f"{self._scope}{row.code}", self._lang)
+        return (self.href(row.code), row.title, row.code, self._labels[0], said, self._labels[1], degree, bar(row, self._lang))
+
+
+def datum_of(value: float | None, scope: str, lang: str) -> SafeString:
+    """Return a degree as the tag `datum` writes it; the words of a value are made once."""
+    if value is None:
+        return datum(None, "degree", scope)
+    written = '<data class="figure" data-figure="degree" data-scope="{}" value="{}">{}</data>'
+    return format_html(written, scope, f"{value:.6f}", percent(value, lang))
+
+
+@lru_cache(maxsize=8192)
+def percent(value: float | None, lang: str) -> str:
+    """Return a fraction in words; kept, since the same few thousand come again on every page."""
+    return formats.percent(value)
+
+
+def bar(row: Any, lang: str) -> SafeString:
+    """Return a row's glyph with its sentence."""
+    return _bar(Shape(row.degree, row.planned, row.upper, row.coverage), lang)
+
+
+class Shape(tuple):
+    """The four fractions of a glyph, as a key that can be kept."""
+
+    __slots__ = ()
+
+    def __new__(cls, *fractions: float | None) -> "Shape":
+        """Make one of degree, planned, upper and coverage."""
+        return super().__new__(cls, fractions)
+
+    degree = property(lambda self: self[0])
+    planned = property(lambda self: self[1])
+    upper = property(lambda self: self[2])
+    coverage = property(lambda self: self[3])
+
+
+@lru_cache(maxsize=8192)
+def _bar(shape: Shape, lang: str) -> SafeString:
+    return draw.glyph(shape, sentence=words.sentence_of_one(shape.degree, shape.planned, shape.upper))
+
+
+_PLAN = (
+    '<tr><th scope="row"><a href="{}">{}</a>{}<span class="under">{}</span></th><td data-label="{}">{}<span class="under">{}</span></td>'
+    '<td class="n" data-label="{}">{}</td><td class="n" data-label="{}">{}</td><td class="bar">{}</td></tr>'
+)
+
+
+def plan_rows(rows: Iterable[Any], lang: str) -> SafeString:
+    """Return table rows of plans: title and municipalities, state and period, measures, degree, bar."""
+    labels = (_("Vigência"), _("Medidas"), _("Comprovado"))
+    tag = format_html(' <span class="tag warn">{}</span>', _("exemplo"))
+    return format_html_join("\n", _PLAN, (_plan(row, labels, tag, lang) for row in rows))
+
+
+def _plan(row: Any, labels: tuple[str, str, str], tag: SafeString, lang: str) -> tuple[Any, ...]:
+    line, f, scope = row.line, row.f, f"plan:{row.line.slug}"
+    period = f"{_year(line.start)}–{_year(line.end)}" if line.start or line.end else _("a fonte não diz as datas")
+    measures = datum(f.measures, "measures", scope) if f else _("nenhuma publicada")
+    degree = datum_of(f.degree, scope, lang) if f else conditional_escape(formats.NOTHING)
+    glyph = draw.glyph(f, sentence=row.sentence, href=row.how) if f else ""
+    example = tag if line.synthetic else ""
+    return (row.href, line.title, example, row.places, labels[0], row.state, period, labels[1], measures, labels[2], degree, glyph)
+
+
+def _year(day: Any) -> str:
+    return str(day.year) if day else "…"

@@ -1,0 +1,221 @@
+"""The page of one measure: what was promised, what is shown to be done, every report in time, where it comes from."""
+
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from rumo.deliver.plans.models import Indicator
+from rumo.deliver.rollup.queries.detail import MeasureDetail, NotYetKnown, View, measure_detail, view
+from rumo.deliver.rollup.queries.explained import counting, explained
+from rumo.deliver.rollup.queries.reached import Reached, reached
+from rumo.deliver.rollup.queries.reading import end_of_day
+from rumo.deliver.rollup.queries.scopes import NoScope
+from rumo.doors.dashboard import parts, words
+from rumo.doors.dashboard.looking import Look, look, page
+from rumo.doors.dashboard.printed import host, printed
+from rumo.doors.dashboard.told import funders, story
+from rumo.doors.dashboard.views.plan import seen_words
+from rumo.doors.web.parts import Crumb
+from rumo.science.degree.explain import Explanation
+
+
+@page
+def measure(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Show one measure."""
+    seen = look(request, f"measure:{slug}/{code}")
+    position = seen.reading.scope.measure
+    assert position is not None  # noqa: S101  (it is a measure's scope)
+    try:
+        own = view(seen.reading, seen.held.plan_at[slug])
+    except NotYetKnown:
+        raise NoScope(_("Este plano ainda não estava publicado no momento que pediu.")) from None
+    how = explained(own, own.place(position))
+    if how.mv is None:
+        raise NoScope(_("Esta medida ainda não estava no plano no momento que pediu."))
+    detail = measure_detail(seen.reading, own, how.mv)
+    return render(request, "dashboard/measure.html", _context(seen, own, detail, how, position))
+
+
+def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, position: int) -> dict[str, Any]:
+    said, figures = detail.said, seen.reading.figures
+    way = parts.crumbs(
+        seen,
+        Crumb(said.version.title, seen.link("plan", seen.reading.scope.key.partition("/")[0])),
+        Crumb(_("Medida %(code)s") % {"code": said.measure.code}),
+    )
+    slug = seen.reading.scope.key.partition("/")[0]
+    state = "no_information" if how.stage is None else how.stage
+    newest = next((report.reference_date for report in reversed(detail.reports) if not report.withdrawn), None)
+    reports = story(own, detail, counting(own, own.place(position)), seen.held.places)
+    return {
+        **parts.frame(seen, way),
+        "slug": slug,
+        "said": said,
+        "detail": detail,
+        "headline": parts.headline(seen),
+        "timeline": {**parts.timeline(seen), "dots": sorted({entry.day for entry in reports if entry.counts})},
+        "state": words.states()[state],
+        "state_key": state,
+        "newest": newest,
+        "quiet_months": _months(newest, seen.asked.as_of) if bool(figures.stale[0][position]) else None,
+        "schedule": _schedule(seen, position),
+        "start": said.starts_on or said.version.starts_on,
+        "end": said.ends_on or said.version.ends_on,
+        "dates_of_plan": said.starts_on is None and said.ends_on is None,
+        "basis": _bases()[how.basis or "stage"],
+        "targets": _targets(detail, own, how, seen),
+        "by_place": _by_place(seen, how),
+        "activities": _activities(detail, own, how),
+        "funders": funders(detail, reports),
+        "reports": reports,
+        "continues": _continues(seen, said.continues),
+        "tags": _tags(said.tags),
+        "areas": _areas(seen, own, how.mv),
+        "printed": printed(said.as_printed),
+        "source_host": host((said.source or {}).get("url") or ""),
+        "seen_words": seen_words().get((said.source or {}).get("seen") or ""),
+        "code_in_address": quote(said.measure.code, safe=""),
+        "known_at": seen.asked.known_at or end_of_day(seen.asked.today),
+    }
+
+
+def _months(day: date | None, until: date) -> int | None:
+    return None if day is None else max((until.year - day.year) * 12 + until.month - day.month - (until.day < day.day), 1)
+
+
+def _bases() -> dict[str, str]:
+    return {
+        "indicators": _("pelos indicadores de produto"),
+        "activities": _("pelas atividades"),
+        "stage": _("pelo estado"),
+    }
+
+
+def _schedule(seen: Look, position: int) -> tuple[str, str]:
+    """Return the name and the meaning of the schedule class."""
+    found = [key for key, count in seen.total["schedule"].items() if count]
+    return words.schedules()[found[0]] if found else ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """An indicator as a row: its words, what was to be reached by when, what was reached, in each place where reported by place."""
+
+    indicator: Indicator
+    kind: str
+    by_when: list[tuple[date, float]]
+    reached: list[Reached]
+    counts: bool
+
+
+def _targets(detail: MeasureDetail, own: View, how: Explanation, seen: Look) -> list[TargetRow]:
+    """Return the indicators with what was reached of each."""
+    kinds = {"product": _("produto"), "result": _("resultado"), "context": _("contexto")}
+    found = reached(own, detail, how)
+    counts = {ind.code for ind in detail.indicators if how.basis == "indicators" and ind.kind == "product" and ind.target_type != "none"}
+    return [
+        TargetRow(
+            indicator,
+            kinds[indicator.kind],
+            [(point.on, point.value) for point in detail.targets.get(indicator.pk, [])],
+            found[indicator.code],
+            indicator.code in counts,
+        )
+        for indicator in detail.indicators
+    ]
+
+
+def _by_place(seen: Look, how: Explanation) -> list[dict[str, Any]]:
+    """Return what each municipality said, where the measure is reported by place."""
+    if not how.by_place:
+        return []
+    states = words.states()
+    out = []
+    for place in how.places:
+        town = seen.held.places.get(place.municipality)
+        degree = 0.0 if place.counts and place.degree is None else place.degree
+        state = place.stage or "no_information"
+        f = SimpleNamespace(degree=degree, planned=None, upper=None, coverage=float(place.stage is not None))
+        out.append(
+            {
+                "name": town.name if town else str(place.municipality),
+                "href": seen.link("municipality", town.slug) if town else None,
+                "state": states[state],
+                "f": f,
+                "sentence": words.sentence_of_one(place.degree, None, None) if place.stage is None else f"{town.name if town else ''}: {states[state]}",
+                "silent": place.stage is None,
+            }
+        )
+    return out
+
+
+def _activities(detail: MeasureDetail, own: View, how: Explanation) -> list[tuple[Any, float | None]]:
+    """Return the activities with their completion (None: no information at all), the mean over the places that count."""
+    done = _completion(detail, how)
+    return [(activity, done.get(activity.code)) for activity in detail.activities]
+
+
+def _completion(detail: MeasureDetail, how: Explanation) -> dict[str, float]:
+    live = [place for place in how.places if place.counts]
+    if how.stage is None or not live:
+        return {}
+    said: dict[tuple[str, str | None], float] = {}
+    for report in _counted(detail, how):
+        for code, value in report.activities.items():
+            said[code, report.municipality] = value
+    out = {}
+    for activity in detail.activities:
+        each = [_of_place(said, activity.code, place.municipality) for place in live]
+        out[activity.code] = sum(each) / len(each)
+    return out
+
+
+def _of_place(said: dict[tuple[str, str | None], float], code: str, municipality: int) -> float:
+    everyone = said.get((code, None), 0.0)
+    return said.get((code, f"{municipality:04d}"), everyone) if municipality >= 0 else everyone
+
+
+def _counted(detail: MeasureDetail, how: Explanation) -> list[Any]:
+    """Return the reports that count, oldest first: the last known version of each, unless it withdraws it."""
+    last: dict[Any, Any] = {}
+    for report in sorted(detail.reports, key=lambda r: (r.published_at, r.version)):
+        last[report.municipality, report.reference_date] = report
+    return sorted((r for r in last.values() if not r.withdrawn), key=lambda r: (r.reference_date, r.municipality is not None))
+
+
+def _continues(seen: Look, key: str | None) -> dict[str, str | None] | None:
+    """Return the measure this one carries on, with its page where it is published here."""
+    if not key:
+        return None
+    slug, _slash, code = key.partition("/")
+    plan = seen.held.plan_at.get(slug)
+    known = plan is not None and code in seen.held.labels[plan].codes
+    return {
+        "key": key,
+        "href": seen.link("measure", slug, code) if known else None,
+        "plan": seen.held.labels[plan].title if plan is not None else slug,
+        "code": code,
+    }
+
+
+def _tags(tags: list[str]) -> list[str]:
+    """Return tags in words: Sustainable Development Goals and Global Compact objectives by number, others as they are."""
+    named = {"sdg": _("Objetivo de Desenvolvimento Sustentável %(number)s"), "gcm": _("Objetivo %(number)s do Pacto Global das Migrações")}
+    out = []
+    for tag in tags:
+        kind, _colon, number = tag.partition(":")
+        out.append(named[kind] % {"number": number} if kind in named and number else tag)
+    return out
+
+
+def _areas(seen: Look, own: View, mv: int) -> list[tuple[str, str]]:
+    """Return the measure's areas with their pages."""
+    labels = own.part.labels
+    mine = set(labels.area_term[labels.area_mv == mv].tolist())
+    return [(term.label(seen.lang), seen.link("area", term.key)) for term in seen.held.areas if term.pk in mine]

@@ -1,0 +1,78 @@
+"""What a fresh installation starts with: territory, areas, the real plans and the invented examples that come with the product."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from rumo.deliver.plans.models import PlanVersion
+from rumo.deliver.rollup import actions as rollup
+from rumo.deliver.rollup.queries.whole import whole_document
+from rumo.ground.territory import actions as territory
+from rumo.ground.territory.models import Municipality
+from rumo.ground.vocabularies import actions as vocabularies
+from rumo.ground.vocabularies import queries as areas
+from rumo.science.planfile import Plan, parse
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+FOLDERS = ("plans", "demo")
+STAGES = ("open", "synthesised", "adopted", "reporting")
+
+
+class SeedBroken(Exception):
+    """A plan that comes with the product does not read: its faults, a line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """One file of the seed and what it brought: `version` None and no reports means that all of it was here."""
+
+    slug: str
+    synthetic: bool
+    measures: int
+    version: int | None
+    reports: int
+
+
+def lay_ground(*, by: str, at: datetime) -> bool:
+    """Load territory and areas where they differ from what comes with the product; tell whether anything was written."""
+    written = sum(territory.load(by=by, at=at)) + vocabularies.load(by=by, at=at)
+    if written:
+        rollup.raise_token(at=at)
+    return written > 0
+
+
+def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = lambda seeded: None) -> None:
+    """Load everything a stage has in this version, publishing what is not public yet; a second time changes nothing.
+
+    `open` and `synthesised` have the ground alone (their consultations come with a later version), `adopted` the plans without
+    reports, `reporting` everything. `told` hears of each plan. Raises SeedBroken.
+    """
+    lay_ground(by=by, at=at)
+    if stage not in STAGES[2:]:
+        return
+    known, places = areas.area_names(), set(Municipality.objects.values_list("dico", flat=True))
+    for path in _files():
+        parsed = parse(json.loads(path.read_text(encoding="utf-8")), areas=known, municipalities=places)
+        if parsed.plan is None:
+            raise SeedBroken("\n".join(f"{path.name}: {f.where}: {f.message}" for f in parsed.faults))
+        plan = parsed.plan if stage == "reporting" else replace(parsed.plan, reports=())
+        told(_bring(plan, by=by, at=at))
+
+
+def _files() -> Iterator[Path]:
+    """Yield the real plans, then the examples; a first version before its successors."""
+    for folder in FOLDERS:
+        yield from sorted((DATA / folder).glob("*.json"), key=lambda path: path.name.split("."))
+
+
+def _bring(plan: Plan, *, by: str, at: datetime) -> Seeded:
+    """Import and publish one file; where a later version is public already, only the file's reports are brought."""
+    published = PlanVersion.objects.filter(plan__slug=plan.slug, state=PlanVersion.State.PUBLISHED)
+    newest = published.order_by("-number").values_list("number", flat=True).first()
+    document = plan
+    if newest and newest > plan.version:
+        document = replace(whole_document(plan.slug), reports=plan.reports)
+    done = rollup.import_plan(document=document, publish=True, by=by, at=at)
+    return Seeded(plan.slug, plan.synthetic, len(plan.measures), done.version, done.reports)

@@ -1,0 +1,75 @@
+"""Tags and filters as a template uses them."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.template import engines
+from django.utils.translation import override
+
+S = "\u00a0"
+
+
+def written(source, **context):
+    with override("pt"):
+        return engines["django"].from_string(source).render(context)
+
+
+@pytest.mark.parametrize(
+    ("value", "figure", "exact", "words"),
+    [
+        (0.412, "degree", "0.412000", f"41,2{S}%"),
+        (1 / 3, "coverage", "0.333333", f"33,3{S}%"),
+        (0, "degree", "0.000000", f"0,0{S}%"),
+        (27, "measures", "27", "27"),
+        (12.5, "weight", "12.5", "12,5"),
+        (Decimal("1500.50"), "budget", "1500.50", f"1{S}500,50{S}€"),
+    ],
+)
+def test_datum(value, figure, exact, words):
+    source = '{% datum value figure "plan:x" %}'
+    expected = (
+        f'<data class="figure" data-figure="{figure}" data-scope="plan:x" value="{exact}">{words}</data>'
+    )
+    assert written(source, value=value, figure=figure) == expected
+
+
+def test_an_unknown_datum_says_so():
+    source = '{% datum None "degree" scope %}'
+    assert written(source, scope='a"b') == (
+        '<data class="figure" data-figure="degree" data-scope="a&quot;b" value="">'
+        '<span aria-hidden="true">—</span><span class="unseen">sem valor</span></data>'
+    )
+
+
+def test_days():
+    at, instant = date(2027, 7, 31), datetime(2027, 6, 30, 23, 30, tzinfo=UTC)
+    assert written("{{ at|day }}", at=at) == '<time datetime="2027-07-31">31 de julho de 2027</time>'
+    assert written("{{ at|short_day }}", at=at) == '<time datetime="2027-07-31">31/07/2027</time>'
+    assert written("{{ at|month }}", at=at) == '<time datetime="2027-07-31">julho de 2027</time>'
+    assert (
+        written("{{ at|day }}", at=instant)
+        == '<time datetime="2027-06-30T23:30:00+00:00">1 de julho de 2027</time>'
+    )
+    assert written("{{ at|day }}", at=None) == "—"
+
+
+def test_numbers():
+    assert (
+        written("{{ a|percent }} {{ b|number }} {{ c|money }}", a=0.5, b=1234, c=3)
+        == f"50,0{S}% 1{S}234 3{S}€"
+    )
+
+
+def test_entry():
+    assert (
+        written("{{ states|entry:key }}{{ states|entry:other }}", states={"a": 7}, key="a", other="b")
+        == "7None"
+    )
+
+
+def test_drawings_are_tags():
+    assert written('{% icon "arrow" %}').startswith("<svg ")
+    assert written("{% strip states %}", states={"completed": 1}).startswith('<div class="strip">')
+    assert written('{% progress 0.5 label="A" %}').startswith('<div class="progress">')
+    assert 'id="hatch"' in written("{% drawing_definitions %}")

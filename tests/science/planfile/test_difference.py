@@ -1,0 +1,64 @@
+"""What a second import changes, said line by line."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import HealthCheck, given, settings
+
+from rumo.science.planfile import Change, difference
+from rumo.science.planfile import document as doc
+from tests.factories.planfile import plans
+
+REPORT = doc.Report("1", dt.date(2024, 6, 30), "in_progress")
+PLAN = doc.Plan(
+    slug="x",
+    title="Plano",
+    measures=(
+        doc.Measure("1", "Curso", activities=(doc.Activity("1.1", "Inscrever"),), indicators=(doc.Indicator("i1", "Turmas"),)),
+        doc.Measure("2", "Guia"),
+    ),
+    reports=(REPORT,),
+)
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@given(plans())
+def test_a_plan_differs_in_nothing_from_itself(plan):
+    assert difference(plan, plan) == []
+
+
+def test_every_kind_of_change_has_its_line():
+    first = replace(
+        PLAN.measures[0],
+        title="Cursos",
+        budget=(doc.BudgetLine("FAMI", Decimal("1.00")),),
+        activities=(replace(PLAN.measures[0].activities[0], weight=2.0), doc.Activity("1.2", "Avaliar")),
+        indicators=(doc.Indicator("i2", "Alunos"),),
+    )
+    new = replace(
+        PLAN,
+        title="Novo",
+        end=dt.date(2025, 1, 1),
+        measures=(first, doc.Measure("3", "Mural")),
+        reports=(REPORT, replace(REPORT, version=2, stage="completed"), replace(REPORT, municipality="1106"), replace(REPORT, reference_date=dt.date(2024, 12, 31))),
+    )
+    assert difference(PLAN, new) == [
+        Change("plan", "", "changed", "title", "Plano", "Novo"),
+        Change("plan", "", "changed", "end", None, "2025-01-01"),
+        Change("measure", "1", "changed", "title", "Curso", "Cursos"),
+        Change("measure", "1", "changed", "budget", [], [{"funder": "FAMI", "planned": "1.00"}]),
+        Change("activity", "1/1.1", "changed", "weight", 1, 2),
+        Change("activity", "1/1.2", "added", new="Avaliar"),
+        Change("indicator", "1/i2", "added", new="Alunos"),
+        Change("indicator", "1/i1", "dropped", old="Turmas"),
+        Change("measure", "3", "added", new="Mural"),
+        Change("measure", "2", "dropped", old="Guia"),
+        Change("report", "1 · 2024-06-30 · v2", "corrected"),
+        Change("report", "1 · 2024-06-30 · 1106 · v1", "added"),
+        Change("report", "1 · 2024-12-31 · v1", "added"),
+    ]
+
+
+def test_a_report_missing_from_the_new_file_is_no_change():
+    assert difference(PLAN, replace(PLAN, reports=())) == []
