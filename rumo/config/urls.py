@@ -5,5 +5,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("rumo.doors.dashboard.roots")),
+    path("", include("rumo.doors.api.urls")),
     *i18n_patterns(path("", include("rumo.doors.dashboard.urls")), path("", include("rumo.doors.web.urls"))),
 ]

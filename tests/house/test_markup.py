@@ -8,6 +8,7 @@ SAFE_ALLOWED = {}  # "file": why it may say that text needs no escaping; rumo/do
 SAFE_FOLDERS = ("rumo/doors/web/draw/",)
 _UNESCAPED = re.compile(r"\|\s*(safe|safeseq)\b|\{%\s*autoescape\s+off")
 _INLINE = re.compile(r"\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|<style\b|javascript:", re.IGNORECASE)
+_TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}")  # what the template engine takes out
 _SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)(?![^>]*application/ld\+json)", re.IGNORECASE)
 _SIDED = re.compile(
     r"(?<![\w-])((?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)[\w-]*|left|right"
@@ -39,7 +40,8 @@ def unescaped(root):
 def inline(root):
     """Styles, handlers and scripts written into a page, which its security policy would refuse."""
     for place, line in lines(root, kinds={".html", ".svg"}):
-        if found := _INLINE.search(line) or _SCRIPT.search(line):
+        sent = _TAGS.sub("", line)
+        if found := _INLINE.search(sent) or _SCRIPT.search(sent):
             yield f"{place}: {found.group().strip()}"
 
 
@@ -73,7 +75,7 @@ def test_unescaped_text_is_refused(tmp_path):
 
 
 def test_inline_style_handler_and_script_are_refused(tmp_path):
-    text = '<p style="x">\n<a onclick="x">\n<script>x</script>\n<script src="a.js"></script>\n<p class="style">\n'
+    text = '<p style="x">\n<a onclick="x">\n<script>x</script>\n<script src="a.js"></script>\n<p class="style">\n{% include "x" with only="a" %}\n'
     sample(tmp_path, "rumo/a.html", text)
     assert list(inline(tmp_path)) == [
         "rumo/a.html:1: style=",

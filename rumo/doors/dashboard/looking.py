@@ -18,6 +18,7 @@ from rumo.deliver.rollup.queries import timeline as lines
 from rumo.deliver.rollup.queries.reading import Moment, Reading, read
 from rumo.deliver.rollup.queries.scopes import BadScope, NoScope, Scope, find_scope
 from rumo.deliver.rollup.queries.snapshot import Snapshot, snapshot
+from rumo.doors.dashboard import months
 from rumo.doors.web.asking import Asked, BadQuestion, asked
 from rumo.doors.web.formats import local
 
@@ -61,7 +62,10 @@ class Look:
     @cached_property
     def line(self) -> list[lines.Point]:
         """Return the time line, closing on the day asked for with the headline's own figures."""
-        points = lines.timeline(self.held, self.reading.scope, self.reading.moment)
+        if self.scope == "country" and self.asked.known_at is None:
+            points = months.lines(self.held, self.asked.synthetic).country
+        else:
+            points = lines.timeline(self.held, self.reading.scope, self.reading.moment)
         return lines.closing(points, self.asked.as_of, self.total["planned"], self.total["degree"])
 
     @cached_property

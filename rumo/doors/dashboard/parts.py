@@ -1,6 +1,6 @@
 """What the pages of the dashboard share: headline, counts, schedule, groups, time line, short lists; built from a look, drawn by templates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
@@ -123,12 +123,13 @@ def regions(look: Look) -> list[GroupRow]:
     ]
 
 
-def plans(look: Look) -> list[GroupRow]:
-    """Return the plans whose measures the scope counts, by title; the bar is of those measures alone."""
+def plans(look: Look, only: Container[str] | None = None, most: int | None = None) -> list[GroupRow]:
+    """Return the plans whose measures the scope counts, by title; the bar is of those measures alone. `only` these slugs, at most so many."""
     held = look.held
     whole = look.scope == "country"
     rows = []
-    for group in sorted(look.reading.by("plan"), key=lambda group: group.label):
+    groups = [group for group in look.reading.by("plan") if only is None or group.key in only]
+    for group in sorted(groups, key=lambda group: group.label)[:most]:
         slug = str(group.key)
         note = _("exemplo") if held.labels[held.plan_at[slug]].synthetic else ""
         scope = f"plan:{slug}" if whole else f"{look.scope};plan={slug}"

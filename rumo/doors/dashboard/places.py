@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from rumo.deliver.rollup.queries.plan_list import PlanLine
 from rumo.deliver.rollup.queries.snapshot import Place
+from rumo.doors.dashboard.figures import fraction, percent
 from rumo.doors.dashboard.looking import Look
-from rumo.doors.web import draw, formats
+from rumo.doors.web import draw
 from rumo.doors.web.draw.svg import share
 from rumo.doors.web.draw.tiles import State
-from rumo.doors.web.templatetags.rumo import datum
 from rumo.ground.core.fields import folded
 
 
@@ -91,7 +91,7 @@ def tiles(found: Sequence[Town]) -> list[draw.Tile]:
     for town in found:
         place, state = town.place, town.state
         value = town.f["degree"] if town.f and state == "value" else None
-        said = {"no_plan": none, "no_information": blank}.get(state) or formats.percent(value)
+        said = {"no_plan": none, "no_information": blank}.get(state) or percent(value)
         drawn.append(
             draw.Tile(place.dico, town.name, place.q - left, place.r - top, place.inset, town.href, value, state, f"{town.name}: {said}")
         )
@@ -124,9 +124,9 @@ def _row(town: Town, labels: tuple[str, str, str]) -> tuple[object, ...]:
         town.name,
         _bar(f),
         proven,
-        datum(f.get("degree"), "degree", scope),
+        fraction(f.get("degree"), "degree", scope),
         coverage,
-        datum(f.get("coverage"), "coverage", scope),
+        fraction(f.get("coverage"), "coverage", scope),
         plans,
         town.plans,
     )

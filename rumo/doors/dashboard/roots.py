@@ -1,5 +1,13 @@
-"""Addresses without a language: robots, sitemap, redirects, API."""
+"""Addresses without a language: robots, sitemap, catalogue, signs of life."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from rumo.doors.dashboard.views import machines
+
+urlpatterns = [
+    path("robots.txt", machines.robots),
+    path("sitemap.xml", machines.sitemap),
+    path("catalogo.ttl", machines.catalogue),
+    path("saude/viva", machines.alive),
+    path("saude/pronta", machines.ready),
+]

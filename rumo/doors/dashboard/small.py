@@ -1,14 +1,14 @@
-"""Small time lines, one an area, on one scale: enough points to see the shape, not more."""
+"""Small time lines, one an area, on one scale."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from types import SimpleNamespace
 
-from rumo.deliver.rollup.queries import timeline as lines
-from rumo.deliver.rollup.queries.scopes import Scope
+from rumo.deliver.rollup.queries import timeline
+from rumo.doors.dashboard import months
 from rumo.doors.dashboard.looking import Look
+from rumo.doors.dashboard.parts import GroupRow
 
-QUARTERS = (3, 6, 9, 12)
 Series = tuple[str, list[tuple[date, float | None, float | None]], str | None]
 
 
@@ -21,16 +21,18 @@ class Small:
     end: date
 
 
-def by_area(look: Look) -> Small | None:
-    """Return the time line of each national area of the country's measures, by quarters, closing on the day asked for."""
-    figures: dict[str | None, Any] = {group.key: group.figures for group in look.reading.by("area", look.lang)}
-    series: list[Series] = []
-    for term in look.held.areas:
-        if (f := figures.get(term.key)) is not None:
-            label = term.label(look.lang)
-            points = lines.timeline(look.held, Scope("area", term.key, label, area=term.pk), look.reading.moment)
-            kept = [point for point in points if point.day.month in QUARTERS]
-            closed = lines.closing(kept, look.asked.as_of, f["planned"], f["degree"])
-            series.append((label, [(point.day, point.planned, point.proven) for point in closed], look.link("area", term.key)))
+def by_area(look: Look, rows: list[GroupRow]) -> Small | None:
+    """Return the time lines of the areas in `rows`, closing on the day asked for; none where an earlier state of knowledge is asked for."""
+    if look.asked.known_at is not None:
+        return None
+    kept = months.lines(look.held, look.asked.synthetic).areas
+    terms = {term.key: term.pk for term in look.held.areas}
+    series = [_one(look, row, kept[terms[row.key]]) for row in rows if row.key in terms]
     days = [point[0] for _label, points, _href in series for point in points]
     return Small(series, min(days), max(days)) if days else None
+
+
+def _one(look: Look, row: GroupRow, points: list[timeline.Point]) -> Series:
+    f: SimpleNamespace = row.f
+    closed = timeline.closing(points, look.asked.as_of, f.planned, f.degree)
+    return row.label, [(point.day, point.planned, point.proven) for point in closed], row.href

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from rumo.doors.dashboard import beside
 from rumo.doors.dashboard.views import (
     area,
     changes,
@@ -37,4 +38,5 @@ urlpatterns = [
     path("metodologia/", methodology.methodology, name="methodology"),
     path("dados/", data.data, name="data"),
     path("pesquisa/", search.search, name="search"),
+    *beside.urlpatterns,
 ]

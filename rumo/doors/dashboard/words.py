@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rumo.doors.dashboard.figures import percent
 from rumo.doors.web import formats
 
 
@@ -61,15 +62,15 @@ def sentence(f: dict[str, Any]) -> str:
     count = live(f)
     if f["degree"] is None:
         return _("Sem grau de execução: nenhuma medida entra no cálculo.")
-    said = _("Comprovado %(done)s.") % {"done": formats.percent(f["degree"])}
+    said = _("Comprovado %(done)s.") % {"done": percent(f["degree"])}
     if f["degree_reported"] is None:
         told = ngettext("A única medida não tem informação.", "Nenhuma das %(count)s medidas tem informação.", count)
     else:
         told = ngettext(
             "%(reported)s na única medida, que tem informação.", "%(reported)s nas %(informed)s de %(count)s medidas com informação.", count
         )
-    numbers = {"reported": formats.percent(f["degree_reported"]), "informed": formats.number(informed(f)), "count": formats.number(count)}
-    bounds = {"planned": formats.percent(f["planned"]), "upper": formats.percent(f["upper"])}
+    numbers = {"reported": percent(f["degree_reported"]), "informed": formats.number(informed(f)), "count": formats.number(count)}
+    bounds = {"planned": percent(f["planned"]), "upper": percent(f["upper"])}
     between = _("Previsto %(planned)s, no máximo %(upper)s.") if f["planned"] is not None else _("Sem calendário; no máximo %(upper)s.")
     return f"{said} {told % numbers} {between % bounds}"
 
@@ -77,6 +78,6 @@ def sentence(f: dict[str, Any]) -> str:
 def sentence_of_one(degree: float | None, planned: float | None, upper: float | None) -> str:
     """Return what the bar of one measure says, in words."""
     if degree is None:
-        return _("Sem informação; previsto %(planned)s.") % {"planned": formats.percent(planned)}
-    numbers = {"done": formats.percent(degree), "planned": formats.percent(planned), "upper": formats.percent(upper)}
+        return _("Sem informação; previsto %(planned)s.") % {"planned": percent(planned)}
+    numbers = {"done": percent(degree), "planned": percent(planned), "upper": percent(upper)}
     return _("Comprovado %(done)s, previsto %(planned)s, no máximo %(upper)s.") % numbers

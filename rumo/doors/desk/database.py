@@ -12,5 +12,7 @@ def missing_migrations() -> list[str]:
 
 
 def engine() -> str:
-    """Return the engine and its version; the database must answer."""
+    """Return the engine and its version, after a question to the database, which must answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
     return f"{connection.display_name} {'.'.join(map(str, connection.get_database_version()))}"

@@ -104,7 +104,7 @@ def _reports(
     """Yield a report a cycle, unless silent; progress never falls, and a few reports are corrected upwards later."""
     start, end = measure.start or begins, measure.end or PLAN_ENDS
     pace = chance.choice((0.4, 0.7, 0.9, 1.0, 1.0, 1.2))
-    silent = chance.choice((0.02, 0.02, 0.05, 0.4)) if chance.random() > 0.03 else 1.0
+    silent = chance.choice((0.0, 0.0, 0.02, 0.1)) if chance.random() > 0.02 else 1.0
     stops = chance.choice(("suspended", "cancelled")) if chance.random() < 0.04 else ""
     for cycle in cycles:
         done = max(0.0, min(1.0, pace * (cycle.end - start).days / max(1, (end - start).days)))

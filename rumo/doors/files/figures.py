@@ -13,9 +13,17 @@ from rumo.deliver.rollup.queries.reading import Group, Reading, day_number, day_
 from rumo.deliver.rollup.queries.timeline import timeline
 from rumo.doors.web.formats import month
 from rumo.science.degree.evaluate import blocks
+from rumo.science.degree.rounding import six
+from rumo.science.degree.rounding import six
 
+FRACTIONS = frozenset(
+    ("degree", "degree_reported", "degree_plan_mean", "planned", "upper", "coverage", "coverage_fresh", "financial")
+)
 GROUPINGS = (*BY, "month")
 """What figures can be grouped by."""
+FRACTIONS = (
+    "degree", "degree_reported", "degree_plan_mean", "planned", "upper", "coverage", "coverage_fresh", "financial",
+)  # fmt: skip
 
 
 def answer(reading: Reading, by: str | None = None, lang: str = "pt") -> dict[str, Any]:
@@ -75,5 +83,11 @@ def _month_name(day: date, lang: str) -> str:
 
 
 def _plain(figures: Any) -> dict[str, Any]:
-    """Return F with its date as text."""
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in figures.items()}
+    """Return F with its fractions at six decimals and its date as text."""
+    return {name: _value(name, value) for name, value in figures.items()}
+
+
+def _value(name: str, value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return float(six(np.float64(value))) if name in FRACTIONS and value is not None else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rumo.doors.files.cells import Cell, as_text
 from rumo.doors.files.columns import Column, Sheet
@@ -35,6 +35,7 @@ def read_headers(
     known = {simple(column.header): column for column in sheet.columns}
     found: dict[str, int] = {}
     faults: list[Fault] = []
+    mistaken: set[str] = set()
     for index in range(max(map(len, lines))):
         cell = lines[0][index] if index < len(lines[0]) else None
         header = as_text(cell).strip() if cell is not None else ""
@@ -51,7 +52,8 @@ def read_headers(
             faults.extend(_headless(sheet, lines, index, suffix))
     missing = {c.key for c in sheet.columns if c.note.startswith("obrigatóri") and c.key not in found}
     for column in sheet.columns:
-        if column.key in missing:
+        # A column whose name is mistaken is not also said to be missing.
+        if column.key in missing - mistaken:
             faults.append(Fault(f"{sheet.name}{suffix}!1", f"falta a coluna {quoted(column.header)}"))
     return [(found[column.key], column) for column in sheet.columns if column.key in found], faults, missing
 
@@ -65,10 +67,10 @@ def _headless(sheet: Sheet, lines: Sequence[Sequence[Cell]], index: int, suffix:
             return
 
 
-def unknown(what: str, written: str, known: list[str]) -> str:
-    """Say that a name is not one of those there are, with the nearest one."""
-    near = difflib.get_close_matches(simple(written), [simple(header) for header in known], n=1)
-    hint = next((header for header in known if near and simple(header) == near[0]), None)
-    return f"{what} {quoted(written)}: " + (
-        f"talvez quisesse dizer «{hint}»" if hint else "apague-a ou use a folha Outros"
-    )
+def unknown(what: str, written: str, columns: Iterable[Column]) -> tuple[str, Column | None]:
+    """Say that a name is not one of those there are; and the one it was probably meant to be."""
+    known = {simple(column.header): column for column in columns}
+    near = difflib.get_close_matches(simple(written), known, n=1)
+    meant = known[near[0]] if near else None
+    hint = f"talvez quisesse dizer «{meant.header}»" if meant else "apague-a ou use a folha Outros"
+    return f"{what} {quoted(written)}: {hint}", meant

@@ -134,9 +134,11 @@ class _Reading:
             return
         column = fields.get(simple(label))
         if column is None:
-            self.fault(
-                self.at(PLANO_NAME, row, 0), unknown("campo desconhecido", label, [c.header for c in PLANO])
-            )
+            message, meant = unknown("campo desconhecido", label, PLANO)
+            self.fault(self.at(PLANO_NAME, row, 0), message)
+            # A field whose name is mistaken is not also said to be missing, unless it is there too.
+            if meant is not None and meant.key not in seen:
+                self.refused.add(meant.key)
         elif column.key in seen:
             self.fault(self.at(PLANO_NAME, row, 0), f"o campo {quoted(label)} está duas vezes: apague um")
         else:

@@ -6,7 +6,9 @@ Arrays that end in an index (`*_plan`, `*_version` ...) point into the table the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,29 +134,47 @@ _TABLE_OF |= {name: name for name in _PARENT_COLUMN}
 _PARENT = {name: _POINTS_TO[column] for name, column in _PARENT_COLUMN.items()}
 
 
-def concat(parts: list[Facts]) -> Facts:
-    """Join facts of several sets of plans into one; plans, measures and the rest keep their order, part after part.
+class Joined:
+    """Facts of several sets of plans as one, each column put together when it is first read; read like `Facts`.
 
-    Municipality and funder indices must already mean the same in every part. Raises ValueError when `parts` is empty.
+    Plans, measures and the rest keep their order, part after part. Municipality and funder indices must already mean the same
+    in every part.
     """
+
+    def __init__(self, parts: Sequence[Facts]) -> None:
+        self._parts = parts
+        self.plans = sum(part.plans for part in parts)
+        self.measures = sum(part.measures for part in parts)
+        self.municipalities = max(part.municipalities for part in parts)
+        self.funders = max(part.funders for part in parts)
+        self._starts: dict[str, NDArray[np.int64]] = {}
+
+    def __getattr__(self, name: str) -> NDArray[Any]:
+        """Put a column together and keep it; raises AttributeError for what is no column."""
+        if name.startswith("_") or name not in Facts.__slots__:
+            raise AttributeError(name)
+        arrays = [getattr(part, name) for part in self._parts]
+        column = np.concatenate(arrays)
+        table = _POINTS_TO.get(name)
+        if table:
+            column = column + np.repeat(self._start(table), [len(array) for array in arrays]).astype(np.int32)
+        setattr(self, name, column)
+        return column
+
+    def _start(self, table: str) -> NDArray[np.int64]:
+        """Return where each part's rows of a table begin."""
+        if table not in self._starts:
+            sizes = [part.plans if table == "plan" else len(getattr(part, _LENGTH_OF[table])) for part in self._parts]
+            self._starts[table] = np.cumsum([0, *sizes[:-1]])
+        return self._starts[table]
+
+
+def concat(parts: Sequence[Facts]) -> Facts:
+    """Join facts of several sets of plans into one, as `Joined` does, every column at once. Raises ValueError when `parts` is empty."""
     if not parts:
         raise ValueError("concat needs at least one part")
-    offsets = {"plan": np.cumsum([0] + [p.plans for p in parts])}
-    for table, column in _LENGTH_OF.items():
-        offsets[table] = np.cumsum([0] + [len(getattr(p, column)) for p in parts])
-    out: dict[str, object] = {
-        "plans": int(offsets["plan"][-1]),
-        "municipalities": max(p.municipalities for p in parts),
-        "funders": max(p.funders for p in parts),
-    }
-    for f in fields(Facts):
-        if f.name in out:
-            continue
-        arrays = [getattr(p, f.name) for p in parts]
-        if target := _POINTS_TO.get(f.name):
-            arrays = [a + np.int32(o) for a, o in zip(arrays, offsets[target], strict=False)]
-        out[f.name] = np.concatenate(arrays)
-    return Facts(**out)  # type: ignore[arg-type]
+    whole = Joined(parts)
+    return Facts(**{f.name: getattr(whole, f.name) for f in fields(Facts)})
 
 
 def split(facts: Facts) -> list[Facts]:

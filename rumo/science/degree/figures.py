@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -85,6 +86,20 @@ class Figures:
     def rows(self, index: int | slice | NDArray[np.integer]) -> Figures:
         """The given dates (one date: without the first axis); all but an array of dates share the memory of this one."""
         return Figures(**{f.name: getattr(self, f.name)[index] for f in fields(self)})
+
+
+    def cut(self, measures: slice, shift: int) -> Figures:
+        """The measures given, at every date, with `mv` moved by `shift` where there is one: as a part of other facts numbers it."""
+        columns = {f.name: getattr(self, f.name)[:, measures] for f in fields(self) if f.name not in ("days", "mv")}
+        mv = self.mv[:, measures]
+        return Figures(days=self.days, mv=np.where(mv < 0, mv, mv + shift), **columns)
+
+
+def joined(parts: Sequence[Figures]) -> Figures:
+    """Figures of several sets of measures at the same days, side by side. Raises ValueError when there is no part."""
+    names = [f.name for f in fields(Figures) if f.name != "days"]
+    columns = {name: np.concatenate([getattr(part, name) for part in parts], axis=1) for name in names}
+    return Figures(days=parts[0].days, **columns)
 
 
 def blank(days: Int, measures: int) -> Figures:

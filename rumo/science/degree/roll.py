@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from rumo.science.degree.columns import NO_DAY, Float, Int, Long
 from rumo.science.degree.figures import NO_INFORMATION, SCHEDULE, STATES, Figures
-from rumo.science.degree.rounding import six
 from rumo.science.degree.tables import summed
 
 Index = NDArray[np.integer]
@@ -74,7 +73,7 @@ class Sums:
 
 
 class Fractions(TypedDict):
-    """The figures of one group as the API gives them: fractions with 6 decimals or None, counts, weights, the newest report's day."""
+    """The figures of one group: fractions (unrounded; `rounding.six` for the API) or None, counts, weights, the newest report's day."""
 
     degree: float | None
     degree_reported: float | None
@@ -183,7 +182,7 @@ def plan_mean(
 
 
 def fractions(sums: Sums, plan_means: Float | None = None) -> list[Fractions]:
-    """What the API gives of each group, for sums of shape (groups,); `plan_means` of the same shape, from `plan_mean`."""
+    """The figures of each group, for sums of shape (groups,); `plan_means` of the same shape, from `plan_mean`."""
     blank = np.full(len(sums.weight), np.nan)
     columns = {
         "degree": ratio(sums.degree, sums.weight),
@@ -195,7 +194,7 @@ def fractions(sums: Sums, plan_means: Float | None = None) -> list[Fractions]:
         "coverage_fresh": ratio(sums.fresh_weight, sums.due_weight),
         "financial": ratio(sums.spent, sums.budget),
     }
-    shown = {name: [None if v != v else v for v in six(column).tolist()] for name, column in columns.items()}
+    shown = {name: [None if v != v else v for v in column.tolist()] for name, column in columns.items()}
     return [
         _fractions({name: values[i] for name, values in shown.items()}, sums, i) for i in range(len(blank))
     ]

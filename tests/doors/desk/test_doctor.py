@@ -3,8 +3,11 @@
 import json
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
+
+from rumo.doors.desk.database import missing_migrations
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +38,28 @@ def test_a_folder_that_is_not_there_is_named(rumo, settings, tmp_path):
     )
 
 
+def test_a_database_that_does_not_answer_is_named(rumo):
+    def gone(execute, sql, parameters, many, context):
+        raise OperationalError("the server\nwent away")
+
+    with connection.execute_wrapper(gone):
+        ran = rumo("doctor")
+    assert ran.code == 1
+    assert [line for line in ran.out.splitlines() if line.startswith("not ok")] == [
+        "not ok  database: does not answer: the server went away (DATABASE_URL)",
+        "not ok  migrations: unknown while the database does not answer",
+    ]
+
+
 def test_migrating_twice_changes_nothing(rumo):
     ran = rumo("migrate")
     assert (ran.code, ran.out) == (0, "Database: up to date.\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migrating_applies_what_is_missing(rumo):
+    call_command("migrate", "rollup", "zero", verbosity=0)
+    behind = len(missing_migrations())
+    ran = rumo("migrate")
+    assert (ran.code, ran.out) == (0, f"Database: {behind} migrations applied.\n")
+    assert (behind > 0, missing_migrations()) == (True, [])

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from rumo.doors.desk.commands.serve import check_free, server_command, where_to_look
+from rumo.doors.desk.commands.serve import check_free, ready, server_command, where_to_look
 from rumo.doors.desk.refusal import Refusal
 
 RUMO = [sys.executable, "-c", "from rumo.doors.desk.main import main; main()"]
@@ -66,6 +66,17 @@ def test_a_database_behind_this_version_is_refused(rumo):
     ran = rumo("serve")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == "rumo: The database lacks 1 migrations of this version: run `rumo migrate` first.\n"
+
+
+@pytest.mark.django_db
+def test_being_ready_gathers_the_files_and_names_the_address(settings, tmp_path, monkeypatch):
+    monkeypatch.setenv("RUMO_BASE_URL", "")  # so that what is set below is taken back
+    monkeypatch.delenv("RUMO_BASE_URL")
+    settings.STATIC_ROOT = tmp_path / "static"
+    port = free_port()
+    assert ready("0.0.0.0", port, 2) == server_command("0.0.0.0", port, 2)
+    assert os.environ["RUMO_BASE_URL"] == f"http://127.0.0.1:{port}"
+    assert any(settings.STATIC_ROOT.rglob("*.css"))
 
 
 def test_it_serves_until_told_to_stop(tmp_path):

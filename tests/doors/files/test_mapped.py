@@ -151,7 +151,9 @@ def test_a_line_becomes_a_measure_and_its_report():
             budget=(doc.BudgetLine("City of Springfield", Decimal("1234567.50")),),
             activities=(doc.Activity("total", "Plant trees & shrubs"),),
             indicators=(
-                doc.Indicator("success", "Trees planted", target_type="number", target=1200.0, target_text="1,200"),
+                doc.Indicator(
+                    "success", "Trees planted", target_type="number", target=1200.0, target_text="1,200"
+                ),
             ),
             source=doc.Source(url="https://example.org/he1"),
             as_printed={"Council Districts": "District 3; District 7"},
@@ -170,14 +172,19 @@ def test_a_line_becomes_a_measure_and_its_report():
         ),
     )
     assert parsed.flags == (
-        Fault("actions.csv!F2", "«District 3; District 7» não se consegue usar: fica como no original, em as_printed"),
+        Fault(
+            "actions.csv!F2",
+            "«District 3; District 7» não se consegue usar: fica como no original, em as_printed",
+        ),
     )
 
 
 def foreign_city(rows, seed=7):
     """A city's action plan as cities publish them: untidy on purpose, always the same for a seed."""
     dice = random.Random(seed)
-    words = "housing street park library clinic youth water transit budget permit equity climate artist".split()
+    words = (
+        ["housing", "street", "park", "library", "clinic", "youth", "water", "transit", "budget", "permit", "equity", "climate", "artist"]
+    )
     for number in range(rows):
         text = " ".join(dice.choices(words, k=12)).capitalize()
         done = dice.choice(["", "", "0%", "25%", "60%", "100%", "n/a"])
@@ -186,11 +193,19 @@ def foreign_city(rows, seed=7):
                 "Action ID": dice.choice([f"A.{number}", f"A/{number}", "", "TBD"]),
                 "Outcome": dice.choice(["Health & Environment", "Economic Opportunity", "Mobility", ""]),
                 "Action": f"<div><p>{text}.</p></div>" if number % 3 else f"{text} & more < less",
-                "Details": dice.choice(["", f"<p>{text}</p><p>&nbsp;</p><a href='https://example.org/{number}'>more</a>", "x" * 25_000]),
+                "Details": dice.choice(
+                    [
+                        "",
+                        f"<p>{text}</p><p>&nbsp;</p><a href='https://example.org/{number}'>more</a>",
+                        "x" * 25_000,
+                    ]
+                ),
                 "Council Districts": "; ".join(f"District {d}" for d in dice.sample(range(1, 11), 2)),
                 "Start Date": dice.choice(["", "2019-04-01T00:00:00.000", "Q3 FY19", "Jun 01, 2020"]),
                 "Due": dice.choice(["", "Ongoing", "Mar 31, 2021", "Dec 31, 2018"]),
-                "Status": dice.choice(["Completed", "In Progress", "Not Started", "On Hold", "Cancelled", "Unknown", ""]),
+                "Status": dice.choice(
+                    ["Completed", "In Progress", "Not Started", "On Hold", "Cancelled", "Unknown", ""]
+                ),
                 "% Complete": done,
                 "Budget (USD)": dice.choice(["", "TBC", "$12,000", "-5", "1000.129"]),
                 "Target": dice.choice(["", "1,200", "by 2025", "85%"]),
@@ -217,11 +232,18 @@ def test_a_city_of_1500_lines_comes_in_within_ten_seconds():
 
 
 def test_states_nobody_mapped_are_listed_with_their_first_place():
-    rows = [line(**{"Action ID": f"A{n}", "Status": state}) for n, state in enumerate(["Stalled", "Completed", "stalled?", "Stalled"])]
+    rows = [
+        line(**{"Action ID": f"A{n}", "Status": state})
+        for n, state in enumerate(["Stalled", "Completed", "stalled?", "Stalled"])
+    ]
     known = "completed, in progress, not started, on hold, cancelled, unknown"
     assert read(as_csv(*rows)).faults == (
-        Fault("actions.csv!I2", f"o estado «Stalled» (2 ×) não está em [states] de mapa.toml; estão: {known}"),
-        Fault("actions.csv!I4", f"o estado «stalled?» (1 ×) não está em [states] de mapa.toml; estão: {known}"),
+        Fault(
+            "actions.csv!I2", f"o estado «Stalled» (2 ×) não está em [states] de mapa.toml; estão: {known}"
+        ),
+        Fault(
+            "actions.csv!I4", f"o estado «stalled?» (1 ×) não está em [states] de mapa.toml; estão: {known}"
+        ),
     )
 
 
@@ -239,7 +261,9 @@ def test_states_nobody_mapped_are_listed_with_their_first_place():
 )
 def test_state_by_word_or_by_completion(status, done, stage, share):
     measure, reports = only(Status=status, **{"% Complete": done})
-    assert [(report.stage, report.activities) for report in reports] == [(stage, {} if share is None else {"total": share})]
+    assert [(report.stage, report.activities) for report in reports] == [
+        (stage, {} if share is None else {"total": share})
+    ]
     assert measure.basis == (None if share is None else "activities")
 
 
@@ -272,7 +296,15 @@ def test_codes_are_cleaned_made_unique_or_given():
 
 
 def test_what_cannot_be_used_is_kept_as_printed():
-    measure, _ = only(**{"Start Date": "Q3 FY19", "Due": "2019-13-45", "Budget (USD)": "TBC", "Link": "javascript:alert(1)", "Target": "by 2025"})
+    measure, _ = only(
+        **{
+            "Start Date": "Q3 FY19",
+            "Due": "2019-13-45",
+            "Budget (USD)": "TBC",
+            "Link": "javascript:alert(1)",
+            "Target": "by 2025",
+        }
+    )
     assert (measure.start, measure.end, measure.budget, measure.source) == (None, None, (), None)
     assert measure.indicators[0].target_type == "none"
     assert measure.indicators[0].target_text == "by 2025"
@@ -300,7 +332,9 @@ def test_a_title_too_long_is_cut_and_kept_whole():
 
 def test_titles_take_the_first_column_that_says_something():
     two = MAP.replace('title = "Action"\n', 'title = ["Action", "Details"]\n', 1)
-    assert [m.title for m in read(as_csv(line(Action="")), two).plan.measures] == ["First line second • one • two"]
+    assert [m.title for m in read(as_csv(line(Action="")), two).plan.measures] == [
+        "First line second • one • two"
+    ]
     assert read(as_csv(line(Action=""))).faults == (Fault("actions.csv!C2", "falta o título da medida"),)
 
 
@@ -316,7 +350,9 @@ def test_columns_nobody_mapped_are_kept_unless_dropped():
     assert measure.as_printed["Notes"] == "On track"
     assert measure.as_printed["Link"] == "https://example.org/he1"
     dropped = fewer.replace("[file]\n", '[file]\nunmapped = "drop"\n')
-    assert read(as_csv(line()), dropped).plan.measures[0].as_printed == {"Council Districts": "District 3; District 7"}
+    assert read(as_csv(line()), dropped).plan.measures[0].as_printed == {
+        "Council Districts": "District 3; District 7"
+    }
 
 
 def test_workbooks_other_encodings_and_separators_are_read_alike():
@@ -328,7 +364,16 @@ def test_workbooks_other_encodings_and_separators_are_read_alike():
 
 
 def test_a_workbook_may_hold_true_dates_and_numbers():
-    true = line(**{"Start Date": 43556, "% Complete": 0.25, "Budget (USD)": 1200.5, "Spent (USD)": 10, "Target": 1200, "Actual": 5})
+    true = line(
+        **{
+            "Start Date": 43556,
+            "% Complete": 0.25,
+            "Budget (USD)": 1200.5,
+            "Spent (USD)": 10,
+            "Target": 1200,
+            "Actual": 5,
+        }
+    )
     plan = read(as_xlsx(true), MAP.replace("[file]\n", '[file]\nsheet = "Actions"\n'), "plan.xlsx").plan
     assert plan.measures[0].budget[0].planned == Decimal("1200.50")
     assert plan.reports[0].activities == {"total": 0.25}
@@ -348,37 +393,94 @@ HAVE = ", ".join(HEADERS)
 @pytest.mark.parametrize(
     ("old", "new", "faults"),
     [
-        ('axis = "Outcome"', 'axis = "Outcomes"', [("[columns] axis", "a coluna «Outcomes» não existe em actions.csv; talvez «Outcome»")]),
-        ('axis = "Outcome"', 'axis = "Zzz"', [("[columns] axis", f"a coluna «Zzz» não existe em actions.csv; há: {HAVE}")]),
-        ('axis = "Outcome"', "axis = 3", [("[columns] axis", 'diga o nome da coluna, por exemplo "Title", ou uma lista de nomes')]),
-        ('axis = "Outcome"', "axis = []", [("[columns] axis", 'diga o nome da coluna, por exemplo "Title", ou uma lista de nomes')]),
+        (
+            'axis = "Outcome"',
+            'axis = "Outcomes"',
+            [("[columns] axis", "a coluna «Outcomes» não existe em actions.csv; talvez «Outcome»")],
+        ),
+        (
+            'axis = "Outcome"',
+            'axis = "Zzz"',
+            [("[columns] axis", f"a coluna «Zzz» não existe em actions.csv; há: {HAVE}")],
+        ),
+        (
+            'axis = "Outcome"',
+            "axis = 3",
+            [("[columns] axis", 'diga o nome da coluna, por exemplo "Title", ou uma lista de nomes')],
+        ),
+        (
+            'axis = "Outcome"',
+            "axis = []",
+            [("[columns] axis", 'diga o nome da coluna, por exemplo "Title", ou uma lista de nomes')],
+        ),
         ('axis = "Outcome"', 'axes = "Outcome"', [("[columns] axes", "chave desconhecida; talvez «axis»")]),
-        ('axis = "Outcome"', 'axis = {colum = "x"}', [("[columns] axis", "chave desconhecida «colum»; há: column, value, separator, scale")]),
-        ('separator = ","', 'separator = ""', [("[columns] responsible", 'o separador tem de ser texto, por exemplo separator = ","')]),
-        ('separator = ","', "scale = 0", [("[columns] responsible", "a escala tem de ser um número maior que 0, por exemplo scale = 100")]),
+        (
+            'axis = "Outcome"',
+            'axis = {colum = "x"}',
+            [("[columns] axis", "chave desconhecida «colum»; há: column, value, separator, scale")],
+        ),
+        (
+            'separator = ","',
+            'separator = ""',
+            [("[columns] responsible", 'o separador tem de ser texto, por exemplo separator = ","')],
+        ),
+        (
+            'separator = ","',
+            "scale = 0",
+            [("[columns] responsible", "a escala tem de ser um número maior que 0, por exemplo scale = 100")],
+        ),
         ('title = "Action"\n', "", [("[columns] title", "falta dizer que coluna é o título")]),
         ('decimal = "."', 'decimal = "x"', [("[file] decimal", 'tem de ser "." ou ","')]),
-        ('decimal = "."', "header = 0", [("[file] header", "tem de ser o número da linha dos cabeçalhos, a partir de 1")]),
-        ('decimal = "."', "zzz = 1", [("[file] zzz", "chave desconhecida; há: sheet, header, encoding, delimiter, decimal, dates, unmapped")]),
+        (
+            'decimal = "."',
+            "header = 0",
+            [("[file] header", "tem de ser o número da linha dos cabeçalhos, a partir de 1")],
+        ),
+        (
+            'decimal = "."',
+            "zzz = 1",
+            [
+                (
+                    "[file] zzz",
+                    "chave desconhecida; há: sheet, header, encoding, delimiter, decimal, dates, unmapped",
+                )
+            ],
+        ),
         (
             '"Completed" = "completed"',
             '"Completed" = "done"',
-            [("[states] Completed", "tem de ser um destes: not_started, in_progress, completed, suspended, cancelled, none")],
+            [
+                (
+                    "[states] Completed",
+                    "tem de ser um destes: not_started, in_progress, completed, suspended, cancelled, none",
+                )
+            ],
         ),
-        ('"Economic Opportunity" = "labour"', '"Economic Opportunity" = 1', [("[areas] Economic Opportunity", "tem de ser a chave de uma área")]),
+        (
+            '"Economic Opportunity" = "labour"',
+            '"Economic Opportunity" = 1',
+            [("[areas] Economic Opportunity", "tem de ser a chave de uma área")],
+        ),
         ("[[budget]]", "[budget]", [("budget", "escreva-a como secção [[budget]]")]),
         ("[states]", "[[states]]", [("states", "escreva-a como secção [states]")]),
         (
             "[report]",
             "[reports]",
-            [("reports", "secção desconhecida; há: file, plan, columns, report, states, areas, budget, indicators")],
+            [
+                (
+                    "reports",
+                    "secção desconhecida; há: file, plan, columns, report, states, areas, budget, indicators",
+                )
+            ],
         ),
     ],
 )
 def test_a_wrong_mapping_is_said_line_by_line(old, new, faults):
     assert old in MAP
     parsed = read(as_csv(line()), MAP.replace(old, new, 1))
-    assert [(fault.where, fault.message) for fault in parsed.faults] == [(f"mapa.toml: {where}", what) for where, what in faults]
+    assert [(fault.where, fault.message) for fault in parsed.faults] == [
+        (f"mapa.toml: {where}", what) for where, what in faults
+    ]
 
 
 def test_a_mapping_that_is_not_toml():
@@ -390,14 +492,21 @@ def test_a_mapping_that_is_not_toml():
 def test_the_day_of_the_states_has_to_be_said():
     silent = MAP.replace('reference_date = "Last updated"\n', "").replace("reference_date = 2023-12-31\n", "")
     assert read(as_csv(line()), silent).faults == (
-        Fault("mapa.toml: [report] reference_date", "falta o dia a que os estados dizem respeito, por exemplo reference_date = 2024-12-31"),
+        Fault(
+            "mapa.toml: [report] reference_date",
+            "falta o dia a que os estados dizem respeito, por exemplo reference_date = 2024-12-31",
+        ),
     )
 
 
 def test_constants_of_the_plan_are_checked_at_the_mapping():
-    wrong = MAP.replace('slug = "springfield-2019-2024"', 'slug = "Springfield"').replace('language = "en"', 'languag = "en"')
+    wrong = MAP.replace('slug = "springfield-2019-2024"', 'slug = "Springfield"').replace(
+        'language = "en"', 'languag = "en"'
+    )
     assert [fault.where for fault in read(as_csv(line()), wrong).faults] == ["mapa.toml: [plan] languag"]
-    wrong = MAP.replace('slug = "springfield-2019-2024"', 'slug = "Springfield"').replace("T09:00:00Z", "T09:00:00")
+    wrong = MAP.replace('slug = "springfield-2019-2024"', 'slug = "Springfield"').replace(
+        "T09:00:00Z", "T09:00:00"
+    )
     assert [fault.where for fault in read(as_csv(line()), wrong).faults] == [
         "mapa.toml: [plan] slug",
         "mapa.toml: [plan] published_at",
@@ -414,11 +523,17 @@ def test_constants_of_the_plan_are_checked_at_the_mapping():
     [
         (as_xlsx(line()), "plan.xlsx", "não tem a folha «Nenhuma»; tem: Read me, Actions"),
         (b"", "actions.csv", "está vazio"),
-        (b"PK\x03\x04", "plan.xlsx", "o ficheiro zip está estragado ou incompleto: volte a guardá-lo ou a enviá-lo"),
+        (
+            b"PK\x03\x04",
+            "plan.xlsx",
+            "o ficheiro zip está estragado ou incompleto: volte a guardá-lo ou a enviá-lo",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_read(data, name, message):
-    assert read(data, MAP.replace("[file]\n", '[file]\nsheet = "Nenhuma"\n'), name).faults == (Fault(name, message),)
+    assert read(data, MAP.replace("[file]\n", '[file]\nsheet = "Nenhuma"\n'), name).faults == (
+        Fault(name, message),
+    )
 
 
 def test_a_header_line_beyond_the_end():

@@ -36,7 +36,13 @@ SOUND = {
             "budget": [{"funder": "FAMI", "planned": "750.00"}],
             "activities": [{"code": "1.1", "title": "Inscrever"}, {"code": "1.2"}],
             "indicators": [
-                {"code": "i1", "title": "Turmas", "target_type": "number", "target": 30, "targets": [{"date": "2024-06-30", "value": 10}]},
+                {
+                    "code": "i1",
+                    "title": "Turmas",
+                    "target_type": "number",
+                    "target": 30,
+                    "targets": [{"date": "2024-06-30", "value": 10}],
+                },
             ],
         },
         {"code": "2", "title": "Guia"},
@@ -111,11 +117,19 @@ CASES = [
     ("measures.0.weight", True, "tem de ser um número e está verdadeiro/falso"),
     ("measures.0.weight", 0, "o peso tem de ser maior que 0 e é 0"),
     ("measures.0.weight", -1, "o peso tem de ser maior que 0 e é -1"),
-    ("measures.0.weight", math.nan, "tem de ser um número e está um valor que não é finito (NaN ou infinito)"),
+    (
+        "measures.0.weight",
+        math.nan,
+        "tem de ser um número e está um valor que não é finito (NaN ou infinito)",
+    ),
     ("measures.0.weight", 10**400, "é um número demasiado grande: o limite é 1 000 000 000 000 000"),
     ("measures.0.indicators.0.weight", 0, "o peso tem de ser maior que 0 e é 0"),
     ("measures.0.activities.0.weight", 0, "o peso tem de ser maior que 0 e é 0"),
-    ("measures.0.indicators.0.baseline", math.inf, "tem de ser um número e está um valor que não é finito (NaN ou infinito)"),
+    (
+        "measures.0.indicators.0.baseline",
+        math.inf,
+        "tem de ser um número e está um valor que não é finito (NaN ou infinito)",
+    ),
     ("measures.0.level", 3, "tem de estar entre 1 e 2 e é 3"),
     # Text
     ("title", "a\x00b", "tem um carácter de controlo invisível (U+0000): apague-o"),
@@ -138,39 +152,99 @@ CASES = [
         "javascript:alert(1)",
         "«javascript:alert(1)» não é um endereço que se possa abrir: tem de começar por http:// ou https://",
     ),
-    ("measures.0.continues", "9", "«9» não é uma medida: escreva plano/código, por exemplo odemira-2015-2017/9"),
+    (
+        "measures.0.continues",
+        "9",
+        "«9» não é uma medida: escreva plano/código, por exemplo odemira-2015-2017/9",
+    ),
     ("measures.1.code", "2 ", "o código «2 » tem espaços no início ou no fim: apague-os"),
     ("measures.1.code", "2/3", "o código «2/3» não serve num endereço: não use «/» nem só pontos"),
     # Money
     ("funding.total", "1,5", '«1,5» não é um valor em dinheiro: escreva por exemplo "750.00"'),
-    ("measures.0.budget.0.planned", "750.125", "750.125 tem mais de duas casas decimais: arredonde ao cêntimo"),
-    ("measures.0.budget.0.planned", 0.1 + 0.2, "0.30000000000000004 tem mais de duas casas decimais: arredonde ao cêntimo"),
-    ("measures.0.budget.0.planned", "-1.00", "-1.00 é negativo: um valor em dinheiro não pode ser menor que 0"),
-    ("measures.0.budget.0.planned", "1000000000000", "«1000000000000» é demasiado grande: o limite é 999 999 999 999.99"),
-    ("measures.0.budget.0.planned", True, 'tem de ser um valor em dinheiro, por exemplo "750.00", e está verdadeiro/falso'),
+    (
+        "measures.0.budget.0.planned",
+        "750.125",
+        "750.125 tem mais de duas casas decimais: arredonde ao cêntimo",
+    ),
+    (
+        "measures.0.budget.0.planned",
+        0.1 + 0.2,
+        "0.30000000000000004 tem mais de duas casas decimais: arredonde ao cêntimo",
+    ),
+    (
+        "measures.0.budget.0.planned",
+        "-1.00",
+        "-1.00 é negativo: um valor em dinheiro não pode ser menor que 0",
+    ),
+    (
+        "measures.0.budget.0.planned",
+        "1000000000000",
+        "«1000000000000» é demasiado grande: o limite é 999 999 999 999.99",
+    ),
+    (
+        "measures.0.budget.0.planned",
+        True,
+        'tem de ser um valor em dinheiro, por exemplo "750.00", e está verdadeiro/falso',
+    ),
     ("measures.0.budget.0.funder", ..., "falta o nome do financiador"),
     # Dates
     ("period.start", "2024-02-30", "2024-02-30 não existe no calendário"),
     ("period.start", "01/03/2024", f"{DAY} o texto «01/03/2024»"),
     ("period.start", 2024, f"{DAY} o número 2024"),
     ("period.end", "0202-01-01", "o ano 0202 está fora do que se aceita: de 1900 a 2199"),
-    ("period.end", "2023-01-01", "o fim (2023-01-01) não pode ser anterior ao início (2024-01-01): corrija um deles"),
+    (
+        "period.end",
+        "2023-01-01",
+        "o fim (2023-01-01) não pode ser anterior ao início (2024-01-01): corrija um deles",
+    ),
     ("measures.0.activities.0.start", "ontem", f"{DAY} o texto «ontem»"),
-    ("published_at", "2024-03-31T10:00:00", "falta o fuso horário em 2024-03-31T10:00:00: acrescente Z (hora universal) ou, por exemplo, +01:00"),
-    ("published_at", "2024-03-31", "tem de ser data e hora, por exemplo 2024-03-31T10:00:00Z, e está o texto «2024-03-31»"),
-    ("published_at", "2024-03-31T25:00:00Z", "tem de ser data e hora, por exemplo 2024-03-31T10:00:00Z, e está o texto «2024-03-31T25:00:00Z»"),
+    (
+        "published_at",
+        "2024-03-31T10:00:00",
+        "falta o fuso horário em 2024-03-31T10:00:00: acrescente Z (hora universal) ou, por exemplo, +01:00",
+    ),
+    (
+        "published_at",
+        "2024-03-31",
+        "tem de ser data e hora, por exemplo 2024-03-31T10:00:00Z, e está o texto «2024-03-31»",
+    ),
+    (
+        "published_at",
+        "2024-03-31T25:00:00Z",
+        "tem de ser data e hora, por exemplo 2024-03-31T10:00:00Z, e está o texto «2024-03-31T25:00:00Z»",
+    ),
     # Codes
-    ("municipalities.0", "9999", "«9999» não é o código de um município: são 4 algarismos, por exemplo 1106 (Lisboa)"),
+    (
+        "municipalities.0",
+        "9999",
+        "«9999» não é o código de um município: são 4 algarismos, por exemplo 1106 (Lisboa)",
+    ),
     ("municipalities.1", "0211", "o município 0211 está repetido"),
-    ("measures.0.areas.0", "desporto", "«desporto» não é uma das áreas nacionais: use a chave (por exemplo labour) ou o nome"),
+    (
+        "measures.0.areas.0",
+        "desporto",
+        "«desporto» não é uma das áreas nacionais: use a chave (por exemplo labour) ou o nome",
+    ),
     ("measures.0.areas", ["labour", "Mercado de Trabalho"], "a área labour está repetida"),
     ("measures.0.areas.0", 1, "tem de ser texto e está o número 1"),
     ("measures.1.code", "1", "o código «1» já existe mais acima: cada um só pode aparecer uma vez"),
     ("measures.1.code", ..., "falta o código da medida"),
-    ("measures.0.activities.1.code", "1.1", "o código «1.1» já existe mais acima: cada um só pode aparecer uma vez"),
-    ("measures.0.budget.1", {"funder": "FAMI"}, "o financiador «FAMI» já existe mais acima: cada um só pode aparecer uma vez"),
+    (
+        "measures.0.activities.1.code",
+        "1.1",
+        "o código «1.1» já existe mais acima: cada um só pode aparecer uma vez",
+    ),
+    (
+        "measures.0.budget.1",
+        {"funder": "FAMI"},
+        "o financiador «FAMI» já existe mais acima: cada um só pode aparecer uma vez",
+    ),
     ("dropped.0.code", "2", "a medida «2» está abandonada e também na lista de medidas: escolha uma"),
-    ("measures.0.basis", "money", "está o texto «money» e tem de ser um destes: indicators, activities, stage"),
+    (
+        "measures.0.basis",
+        "money",
+        "está o texto «money» e tem de ser um destes: indicators, activities, stage",
+    ),
     # Cycles
     ("cycles.0.due", "2024-06-01", "o prazo (2024-06-01) não pode ser anterior ao fim do ciclo (2024-06-30)"),
     ("cycles.0.end", ..., "falta o fim do ciclo"),
@@ -182,20 +256,60 @@ CASES = [
     ("reports.0.stage", "done", f"está o texto «done» e tem de ser um destes: {STAGES}"),
     ("reports.0.activities", [0.4], "tem de ser um objeto com chaves e está uma lista"),
     ("reports.0.municipality", "0211", "o município 0211 não está entre os da medida (1106)"),
-    ("reports.0.municipality", "9999", "«9999» não é o código de um município: são 4 algarismos, por exemplo 1106 (Lisboa)"),
+    (
+        "reports.0.municipality",
+        "9999",
+        "«9999» não é o código de um município: são 4 algarismos, por exemplo 1106 (Lisboa)",
+    ),
     ("reports.0.withdrawn", 1, "tem de ser true ou false (sim ou não) e está o número 1"),
     ("reports.0.evidence.0.indicator", "i9", "o indicador «i9» não existe nesta medida"),
-    ("reports.0.evidence.0.url", "ftp://x", "«ftp://x» não é um endereço que se possa abrir: tem de começar por http:// ou https://"),
-    ("reports.0.evidence.0.url", "http://[x", "«http://[x» não é um endereço que se possa abrir: tem de começar por http:// ou https://"),
-    ("reports.0.evidence.0.sha256", "abc", "«abc» não é um resumo SHA-256: são 64 algarismos de 0 a 9 e letras de a a f"),
+    (
+        "reports.0.evidence.0.url",
+        "ftp://x",
+        "«ftp://x» não é um endereço que se possa abrir: tem de começar por http:// ou https://",
+    ),
+    (
+        "reports.0.evidence.0.url",
+        "http://[x",
+        "«http://[x» não é um endereço que se possa abrir: tem de começar por http:// ou https://",
+    ),
+    (
+        "reports.0.evidence.0.sha256",
+        "abc",
+        "«abc» não é um resumo SHA-256: são 64 algarismos de 0 a 9 e letras de a a f",
+    ),
     # degree/1
-    ("measures.0.indicators.0.target", None, "o tipo de meta é number e falta o número: escreva a meta, ou mude target_type para none"),
+    (
+        "measures.0.indicators.0.target",
+        None,
+        "o tipo de meta é number e falta o número: escreva a meta, ou mude target_type para none",
+    ),
     ("measures.0.indicators.0.target", "30", "tem de ser um número e está o texto «30»"),
-    ("measures.0.indicators.0.direction", "decrease", "está decrease e a meta sobe de 0 para 30: corrija um deles"),
-    ("measures.0.indicators.0.aggregation", "min", "min só serve metas que descem, e esta vai de 0 para 30: use last"),
-    ("measures.0.milestones.0.date", "2024-03-01", "o marco de 2024-03-01 tem de ser depois do início da medida (2024-03-01)"),
-    ("measures.0.milestones.1.date", "2025-03-01", "o marco de 2025-03-01 tem de ser antes do fim da medida (2025-03-01)"),
-    ("measures.0.milestones.1.date", "2024-06-01", "o marco de 2024-06-01 tem de vir depois do anterior (2024-06-01)"),
+    (
+        "measures.0.indicators.0.direction",
+        "decrease",
+        "está decrease e a meta sobe de 0 para 30: corrija um deles",
+    ),
+    (
+        "measures.0.indicators.0.aggregation",
+        "min",
+        "min só serve metas que descem, e esta vai de 0 para 30: use last",
+    ),
+    (
+        "measures.0.milestones.0.date",
+        "2024-03-01",
+        "o marco de 2024-03-01 tem de ser depois do início da medida (2024-03-01)",
+    ),
+    (
+        "measures.0.milestones.1.date",
+        "2025-03-01",
+        "o marco de 2025-03-01 tem de ser antes do fim da medida (2025-03-01)",
+    ),
+    (
+        "measures.0.milestones.1.date",
+        "2024-06-01",
+        "o marco de 2024-06-01 tem de vir depois do anterior (2024-06-01)",
+    ),
     ("measures.0.milestones.1.share", 0.2, "a parte desce de 0.3 para 0.2: só pode manter-se ou subir"),
     ("measures.0.milestones.0.share", 1.2, "tem de estar entre 0 e 1 (0,5 é metade) e é 1.2"),
     ("measures.0.milestones.0.share", ..., "falta a parte (0 a 1) do marco"),
@@ -204,7 +318,9 @@ CASES = [
 
 @pytest.mark.parametrize(("path", "value", "message"), CASES)
 def test_one_thing_wrong_gives_one_line(path, value, message):
-    place = "".join(f"[{step}]" if step.isdigit() else f".{step}" for step in path.split(".")).removeprefix(".")
+    place = "".join(f"[{step}]" if step.isdigit() else f".{step}" for step in path.split(".")).removeprefix(
+        "."
+    )
     if path == "measures.0.areas":
         place += "[1]"
     elif path == "measures.0.as_printed":
@@ -215,17 +331,43 @@ def test_one_thing_wrong_gives_one_line(path, value, message):
 
 
 SEVERAL = [
-    ("reports.0.activities", {"1.1": 1.4}, [('reports[0].activities["1.1"]', "tem de estar entre 0 e 1 (0,5 é metade) e é 1.4")]),
-    ("reports.0.activities", {"9.9": 0.4}, [('reports[0].activities["9.9"]', "a atividade «9.9» não existe nesta medida")]),
-    ("reports.0.indicators", {"i9": 1}, [("reports[0].indicators.i9", "o indicador «i9» não existe nesta medida")]),
-    ("reports.0.indicators", {"i1": "12"}, [("reports[0].indicators.i1", "tem de ser um número e está o texto «12»")]),
-    ("reports.0.indicators", {"i1": {"by": {}}}, [("reports[0].indicators.i1.total", "falta o total do indicador")]),
+    (
+        "reports.0.activities",
+        {"1.1": 1.4},
+        [('reports[0].activities["1.1"]', "tem de estar entre 0 e 1 (0,5 é metade) e é 1.4")],
+    ),
+    (
+        "reports.0.activities",
+        {"9.9": 0.4},
+        [('reports[0].activities["9.9"]', "a atividade «9.9» não existe nesta medida")],
+    ),
+    (
+        "reports.0.indicators",
+        {"i9": 1},
+        [("reports[0].indicators.i9", "o indicador «i9» não existe nesta medida")],
+    ),
+    (
+        "reports.0.indicators",
+        {"i1": "12"},
+        [("reports[0].indicators.i1", "tem de ser um número e está o texto «12»")],
+    ),
+    (
+        "reports.0.indicators",
+        {"i1": {"by": {}}},
+        [("reports[0].indicators.i1.total", "falta o total do indicador")],
+    ),
     (
         "reports.0.indicators",
         {"i1": {"total": 1, "by": {"sex:f": True}}},
         [('reports[0].indicators.i1.by["sex:f"]', "tem de ser um número e está verdadeiro/falso")],
     ),
-    ("reports.0.spent", {"FAMI": "1.999"}, [("reports[0].spent.FAMI", "1.999 tem mais de duas casas decimais: arredonde ao cêntimo")]),
+    ("reports.0.activities", {1: 0.4}, [("reports[0].activities", "tem uma chave que não é texto")]),
+    ("measures.0.tags", ["a", 1], [("measures[0].tags[1]", "tem de ser texto e está o número 1")]),
+    (
+        "reports.0.spent",
+        {"FAMI": "1.999"},
+        [("reports[0].spent.FAMI", "1.999 tem mais de duas casas decimais: arredonde ao cêntimo")],
+    ),
     (
         "reports.1",
         SOUND["reports"][0],
@@ -241,30 +383,64 @@ SEVERAL = [
         "measures.0.end",
         "2024-01-31",
         [
-            ("measures[0].end", "o fim (2024-01-31) não pode ser anterior ao início (2024-03-01): corrija um deles"),
-            ("measures[0].milestones[0].date", "o marco de 2024-06-01 tem de ser antes do fim da medida (2024-01-31)"),
-            ("measures[0].milestones[1].date", "o marco de 2024-09-01 tem de ser antes do fim da medida (2024-01-31)"),
+            (
+                "measures[0].end",
+                "o fim (2024-01-31) não pode ser anterior ao início (2024-03-01): corrija um deles",
+            ),
+            (
+                "measures[0].milestones[0].date",
+                "o marco de 2024-06-01 tem de ser antes do fim da medida (2024-01-31)",
+            ),
+            (
+                "measures[0].milestones[1].date",
+                "o marco de 2024-09-01 tem de ser antes do fim da medida (2024-01-31)",
+            ),
         ],
     ),
     (
         "measures.1",
         {"code": "2", "title": "x", "start": "2027-01-01"},
-        [("measures[1].start", "o início (2027-01-01) é posterior ao fim do plano (2026-12-31), que vale para a medida sem fim")],
+        [
+            (
+                "measures[1].start",
+                "o início (2027-01-01) é posterior ao fim do plano (2026-12-31), que vale para a medida sem fim",
+            )
+        ],
     ),
     (
         "measures.1",
         {"code": "2", "title": "x", "end": "2023-01-01"},
-        [("measures[1].end", "o fim (2023-01-01) é anterior ao início do plano (2024-01-01), que vale para a medida sem início")],
+        [
+            (
+                "measures[1].end",
+                "o fim (2023-01-01) é anterior ao início do plano (2024-01-01), que vale para a medida sem início",
+            )
+        ],
     ),
     (
         "cycles.1.start",
         "2024-06-30",
-        [("cycles[1].start", "o ciclo começa em 2024-06-30, antes de acabar o que vai até 2024-06-30: não se podem sobrepor")],
+        [
+            (
+                "cycles[1].start",
+                "o ciclo começa em 2024-06-30, antes de acabar o que vai até 2024-06-30: não se podem sobrepor",
+            )
+        ],
     ),
     (
         "measures.1",
-        {"code": "2", "title": "x", "basis": "indicators", "indicators": [{"code": "a", "kind": "result", "target_type": "evidence"}]},
-        [("measures[1].basis", "a base é indicators e a medida não tem nenhum indicador de produto com meta (number, date ou evidence)")],
+        {
+            "code": "2",
+            "title": "x",
+            "basis": "indicators",
+            "indicators": [{"code": "a", "kind": "result", "target_type": "evidence"}],
+        },
+        [
+            (
+                "measures[1].basis",
+                "a base é indicators e a medida não tem nenhum indicador de produto com meta (number, date ou evidence)",
+            )
+        ],
     ),
     (
         "measures.1",
@@ -274,18 +450,36 @@ SEVERAL = [
     (
         "measures.0.indicators.0",
         {"code": "i1", "target_type": "number", "baseline": 10, "target": 30, "aggregation": "sum"},
-        [("measures[0].indicators[0].aggregation", "sum soma o que cada relatório fez e por isso parte de 0, mas o valor de partida é 10")],
+        [
+            (
+                "measures[0].indicators[0].aggregation",
+                "sum soma o que cada relatório fez e por isso parte de 0, mas o valor de partida é 10",
+            )
+        ],
     ),
     (
         "measures.0.indicators.0",
         {"code": "i1", "target_type": "number", "baseline": 30, "target": 10, "aggregation": "max"},
-        [("measures[0].indicators[0].aggregation", "max só serve metas que sobem, e esta vai de 30 para 10: use last")],
+        [
+            (
+                "measures[0].indicators[0].aggregation",
+                "max só serve metas que sobem, e esta vai de 30 para 10: use last",
+            )
+        ],
     ),
     (
         "measures.0.indicators.0.targets",
-        [{"date": "2024-06-30", "value": 1}, {"date": "2024-06-30", "value": 2}, {"date": "x"}, {"date": "2020-01-01", "value": 1}],
         [
-            ("measures[0].indicators[0].targets[1].date", "2024-06-30 tem de vir depois da meta intermédia anterior (2024-06-30)"),
+            {"date": "2024-06-30", "value": 1},
+            {"date": "2024-06-30", "value": 2},
+            {"date": "x"},
+            {"date": "2020-01-01", "value": 1},
+        ],
+        [
+            (
+                "measures[0].indicators[0].targets[1].date",
+                "2024-06-30 tem de vir depois da meta intermédia anterior (2024-06-30)",
+            ),
             ("measures[0].indicators[0].targets[2].date", f"{DAY} o texto «x»"),
             ("measures[0].indicators[0].targets[2].value", "falta o valor da meta intermédia"),
         ],
@@ -297,7 +491,11 @@ SEVERAL = [
     ),
     ("period", "2024", [("period", "tem de ser um objeto com chaves e está o texto «2024»")]),
     ("as_printed", ["x"], [("as_printed", "tem de ser um objeto com chaves e está uma lista")]),
-    ("as_printed", {"x": math.nan}, [("as_printed.x", "tem de ser um número e está um valor que não é finito (NaN ou infinito)")]),
+    (
+        "as_printed",
+        {"x": math.nan},
+        [("as_printed.x", "tem de ser um número e está um valor que não é finito (NaN ou infinito)")],
+    ),
     ("as_printed", {"x": 10**101}, [("as_printed.x", "está um número com algarismos a mais")]),
     ("as_printed", {"x": {1: 2}}, [("as_printed.x", "tem uma chave que não é texto")]),
     ("as_printed", {"x": object()}, [("as_printed.x", "tem um valor que não existe em JSON")]),
@@ -368,10 +566,15 @@ def test_flags_refuse_nothing():
     assert parsed.plan.measures[0].tags == ("a",)
     assert parsed.flags == (
         Fault("kind", "está municipal, mas o plano tem 2 municípios: conta como intermunicipal"),
-        Fault("measures[0].indicators[0].target", "há um número mas o tipo de meta é none: não entra em nenhum cálculo"),
+        Fault(
+            "measures[0].indicators[0].target",
+            "há um número mas o tipo de meta é none: não entra em nenhum cálculo",
+        ),
         Fault("measures[0].tags[1]", "«a» está repetido: conta uma vez"),
         Fault("measures[0].municipalities", "1115: não está entre os municípios do plano"),
     )
     raw = broken("municipalities", ["1106"])
     parsed = parse(raw, areas=AREAS, municipalities=MUNICIPALITIES)
-    assert parsed.flags == (Fault("kind", "está intermunicipal, mas o plano tem um só município: conta como municipal"),)
+    assert parsed.flags == (
+        Fault("kind", "está intermunicipal, mas o plano tem um só município: conta como municipal"),
+    )

@@ -15,7 +15,12 @@ PLAN = doc.Plan(
     slug="x",
     title="Plano",
     measures=(
-        doc.Measure("1", "Curso", activities=(doc.Activity("1.1", "Inscrever"),), indicators=(doc.Indicator("i1", "Turmas"),)),
+        doc.Measure(
+            "1",
+            "Curso",
+            activities=(doc.Activity("1.1", "Inscrever"),),
+            indicators=(doc.Indicator("i1", "Turmas"),),
+        ),
         doc.Measure("2", "Guia"),
     ),
     reports=(REPORT,),
@@ -41,7 +46,12 @@ def test_every_kind_of_change_has_its_line():
         title="Novo",
         end=dt.date(2025, 1, 1),
         measures=(first, doc.Measure("3", "Mural")),
-        reports=(REPORT, replace(REPORT, version=2, stage="completed"), replace(REPORT, municipality="1106"), replace(REPORT, reference_date=dt.date(2024, 12, 31))),
+        reports=(
+            REPORT,
+            replace(REPORT, version=2, stage="completed"),
+            replace(REPORT, municipality="1106"),
+            replace(REPORT, reference_date=dt.date(2024, 12, 31)),
+        ),
     )
     assert difference(PLAN, new) == [
         Change("plan", "", "changed", "title", "Plano", "Novo"),

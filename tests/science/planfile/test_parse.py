@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rumo.science.planfile import dump, parse
 from rumo.science.planfile import document as doc
+from rumo.science.planfile import dump, parse
 from rumo.science.planfile.parse import PLAN
 from tests.factories.planfile import AREAS, MUNICIPALITIES, plans
 from tests.science.planfile.test_broken import SOUND
@@ -31,8 +31,16 @@ def test_what_is_dumped_parses_to_the_same_plan(plan):
 
 
 anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(["1", "2024-01-01", "number", "x" * 70]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*PLAN, "code", "date", "value", "total"]), inner, max_size=5),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["1", "2024-01-01", "number", "x" * 70]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*PLAN, "code", "date", "value", "total"]), inner, max_size=5)
+    ),
     max_leaves=20,
 )
 
@@ -61,7 +69,9 @@ def test_reading_a_sound_plan_with_anything_anywhere_never_raises(data):
 
 
 def test_the_least_plan_has_every_default():
-    plan = read({"format": "rumo-plan/1", "slug": "x", "title": "X", "measures": [{"code": "1", "title": "Y"}]}).plan
+    plan = read(
+        {"format": "rumo-plan/1", "slug": "x", "title": "X", "measures": [{"code": "1", "title": "Y"}]}
+    ).plan
     assert plan == doc.Plan(slug="x", title="X", measures=(doc.Measure(code="1", title="Y"),))
 
 
@@ -73,7 +83,15 @@ def test_null_is_the_same_as_absent():
 
 
 def test_an_empty_record_is_no_record():
-    raw = {"format": "rumo-plan/1", "slug": "x", "title": "X", "measures": [], "source": {}, "funding": {"code": None}, "as_printed": None}
+    raw = {
+        "format": "rumo-plan/1",
+        "slug": "x",
+        "title": "X",
+        "measures": [],
+        "source": {},
+        "funding": {"code": None},
+        "as_printed": None,
+    }
     assert read(raw).plan == doc.Plan(slug="x", title="X")
 
 
@@ -95,7 +113,12 @@ def test_a_null_in_a_report_says_nothing():
 
 
 def test_amounts_may_be_numbers_and_line_breaks_are_one_kind():
-    raw = {"format": "rumo-plan/1", "slug": "x", "title": "X", "measures": [{"code": "1", "title": "Y", "description": "a\r\nb\rc"}]}
+    raw = {
+        "format": "rumo-plan/1",
+        "slug": "x",
+        "title": "X",
+        "measures": [{"code": "1", "title": "Y", "description": "a\r\nb\rc"}],
+    }
     raw["funding"] = {"total": 750, "funded": 0.1}
     plan = read(raw).plan
     assert plan.funding == doc.Funding(total=Decimal("750.00"), funded=Decimal("0.10"))
@@ -103,23 +126,38 @@ def test_amounts_may_be_numbers_and_line_breaks_are_one_kind():
 
 
 def test_instants_of_another_zone_are_the_same_instant():
-    raw = {"format": "rumo-plan/1", "slug": "x", "title": "X", "measures": [], "published_at": "2024-07-20T11:00:00+01:00"}
+    raw = {
+        "format": "rumo-plan/1",
+        "slug": "x",
+        "title": "X",
+        "measures": [],
+        "published_at": "2024-07-20T11:00:00+01:00",
+    }
     assert dump(read(raw).plan)["published_at"] == "2024-07-20T10:00:00Z"
 
 
 def test_areas_are_known_by_key_alias_or_label():
-    raw = {"format": "rumo-plan/1", "slug": "x", "title": "X", "measures": [{"code": "1", "title": "Y", "areas": ["MERCADO de trabalho", "health"]}]}
+    raw = {
+        "format": "rumo-plan/1",
+        "slug": "x",
+        "title": "X",
+        "measures": [{"code": "1", "title": "Y", "areas": ["MERCADO de trabalho", "health"]}],
+    }
     assert read(raw).plan.measures[0].areas == ("labour", "health")
 
 
 def test_a_report_of_a_plan_whose_municipalities_are_not_said():
     raw = {"format": "rumo-plan/1", "slug": "x", "title": "X", "measures": [{"code": "1", "title": "Y"}]}
-    raw["reports"] = [{"measure": "1", "reference_date": "2024-01-01", "stage": "completed", "municipality": "1106"}]
+    raw["reports"] = [
+        {"measure": "1", "reference_date": "2024-01-01", "stage": "completed", "municipality": "1106"}
+    ]
     (fault,) = read(raw).faults
     assert fault.message == "o município 1106 não está entre os da medida (nenhum)"
 
 
 def test_a_report_of_a_measure_given_up_still_stands():
     raw = {"format": "rumo-plan/1", "slug": "x", "title": "X", "measures": [], "dropped": [{"code": "7"}]}
-    raw["reports"] = [{"measure": "7", "reference_date": "2024-01-01", "stage": "completed", "activities": {"7.1": 1}}]
+    raw["reports"] = [
+        {"measure": "7", "reference_date": "2024-01-01", "stage": "completed", "activities": {"7.1": 1}}
+    ]
     assert [report.measure for report in read(raw).plan.reports] == ["7"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rumo.science.planfile import in_degree, resolved_basis, resolved_direction
 from rumo.science.planfile import document as doc
+from rumo.science.planfile import in_degree, resolved_basis, resolved_direction
 
 PRODUCT = doc.Indicator("i", kind="product", target_type="evidence")
 RESULT = doc.Indicator("r", kind="result", target_type="number", target=3.0)

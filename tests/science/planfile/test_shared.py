@@ -22,7 +22,11 @@ def test_the_shared_data_is_there():
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_file_parses_without_a_fault_and_comes_back(path):
     listed = json.loads((SHARED / "areas.json").read_text())["areas"]
-    areas = {name.casefold(): area["key"] for area in listed for name in (area["key"], area["pt"], *area["aliases"])}
+    areas = {
+        name.casefold(): area["key"]
+        for area in listed
+        for name in (area["key"], area["pt"], *area["aliases"])
+    }
     with (SHARED / "geo" / "municipios.csv").open(newline="") as lines:
         municipalities = {line["dico"] for line in csv.DictReader(lines)}
     parsed = parse(json.loads(path.read_text()), areas=areas, municipalities=municipalities)

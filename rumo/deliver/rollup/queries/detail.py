@@ -12,7 +12,6 @@ from rumo.deliver.progress.queries import reports_of
 from rumo.deliver.rollup.queries.reading import Reading, day_number, day_of, micros
 from rumo.deliver.rollup.queries.snapshot import Part
 from rumo.science.degree import columns as c
-from rumo.science.degree.speakers import counted, known_reports, speakers
 from rumo.science.degree.versions import known_versions
 from rumo.science.planfile import document as pf
 
@@ -121,11 +120,19 @@ def plan_detail(reading: Reading, plan: int) -> PlanDetail:
 
 
 def heard(seen: View) -> c.Long:
-    """Return the rows of the plan's reports that count at the moment."""
-    rows = known_reports(seen.facts, seen.known)
-    rows = rows[seen.facts.report_day[rows] <= seen.day]
-    _, speaker = speakers(seen.facts, rows)
-    return rows[counted(seen.facts, rows, speaker)]
+    """Return the rows of the plan's reports that count at the moment: of each, the version published last, unless it withdraws the report."""
+    facts = seen.facts
+    known = facts.report_day <= seen.day
+    if seen.known is not None:
+        known &= facts.report_published <= seen.known
+    rows = np.flatnonzero(known)
+    name = (facts.report_day, facts.report_municipality, facts.report_measure)
+    rows = rows[np.lexsort([column[rows] for column in (facts.report_number, facts.report_published, *name)])]
+    same = np.ones(max(len(rows) - 1, 0), dtype=np.bool_)
+    for column in name:
+        same &= column[rows[1:]] == column[rows[:-1]]
+    last = np.append(~same, np.ones(min(len(rows), 1), dtype=np.bool_))
+    return rows[last & ~facts.report_withdrawn[rows]]
 
 
 def _version_lines(seen: View, rows: Sequence[plans.PlanVersion]) -> list[VersionLine]:
@@ -174,7 +181,7 @@ def _completions(seen: View, wanted: Iterable[tuple[int, str]]) -> dict[tuple[in
             float(facts.value_value[value])
         )
     reported = set(facts.report_measure[rows].tolist())
-    named, places = _items(seen, codes), _places(seen, rows)
+    named, places = _items(seen, codes), named_places(seen, rows)
     return {
         (measure, code): _mean([_latest(latest, item, place) for place in places.get(measure) or [-1]])
         for (measure, code), item in named.items()
@@ -203,8 +210,8 @@ def _items(seen: View, codes: dict[int, list[str]]) -> dict[tuple[int, str], int
     return out
 
 
-def _places(seen: View, rows: c.Long) -> dict[int, list[int]]:
-    """Return the places of every measure reported by place."""
+def named_places(seen: View, rows: c.Long) -> dict[int, list[int]]:
+    """Return the places that the version in use names, of every measure reported by place."""
     facts = seen.facts
     own = rows[facts.report_municipality[rows] >= 0]
     territorial = set(facts.report_measure[own].tolist())
@@ -282,3 +289,11 @@ def _dropped(seen: View, measure: plans.Measure) -> plans.Dropped | None:
         .order_by("-version__number")
         .first()
     )
+
+
+def carried_on(reading: Reading) -> list[tuple[str, str]]:
+    """Return the published measures that say they carry on the reading's measure, as (title, slug/code) (one query)."""
+    rows = plans.MeasureVersion.objects.filter(continues=reading.scope.key, version__state=PUBLISHED).order_by("version__number")
+    known = set(reading.held.measure_keys)
+    found = {f"{slug}/{code}": title for slug, code, title in rows.values_list("measure__plan__slug", "measure__code", "title")}
+    return [(title, key) for key, title in found.items() if key in known]

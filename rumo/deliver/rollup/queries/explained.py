@@ -9,13 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rumo.deliver.plans import models as plans
-from rumo.deliver.rollup.queries.detail import PUBLISHED, View, heard
+from rumo.deliver.rollup.queries.detail import PUBLISHED, View, heard, named_places
 from rumo.deliver.rollup.queries.reading import Reading, day_of
 from rumo.science.degree import columns as c
-from rumo.science.degree.events import events
 from rumo.science.degree.explain import Explanation, explain
-from rumo.science.degree.money import Money
-from rumo.science.degree.standing import Standing, slices
 from rumo.science.planfile import Change, difference
 from rumo.science.planfile import document as pf
 
@@ -89,25 +86,45 @@ class Purse:
 
 
 def by_funder(seen: View) -> list[Purse]:
-    """Return planned and spent by funder, over the measures of the plan that have both figures from that funder (one query)."""
-    facts, day = seen.facts, np.array([seen.day], dtype=np.int32)
-    said = events(facts, seen.known)
-    standing, money = Standing(facts, said), Money(facts, said)
-    streams = (said.heard_day, said.told_day, said.value_day, said.proof_day)
-    standing.apply(*(slices(day, stream)[0] for stream in streams))
-    money.apply(slices(day, said.paid_day)[0])
-    mv = np.flatnonzero(facts.mv_version == seen.version)
-    owner, speaker = standing.places(facts.mv_measure[mv].astype(np.int64), mv)
-    _, funder, planned, spent = money.lines(mv, owner, speaker)
-    names = dict(
-        plans.Funder.objects.filter(pk__in=np.unique(facts.budget_funder).tolist()).values_list("pk", "name")
-    )
-    both = ~np.isnan(spent)
-    return [
-        Purse(name, float(planned[mine].sum()), float(spent[mine].sum()), int(mine.sum()))
-        for pk, name in names.items()
-        if (mine := both & (funder == pk)).any()
-    ]
+    """Return planned and spent by funder, over the measures of the plan that have both figures from that funder (one query).
+
+    As in the degree's own money: what was spent is cumulative, so the latest word counts; of a measure reported by place, the larger of
+    what the reports that speak for all say and the sum of what its places say.
+    """
+    facts = seen.facts
+    planned: defaultdict[tuple[int, int], float] = defaultdict(float)
+    for mv, funder, amount in zip(facts.budget_mv.tolist(), facts.budget_funder.tolist(), facts.budget_planned.tolist(), strict=True):
+        if facts.mv_version[mv] == seen.version:
+            planned[int(facts.mv_measure[mv]), funder] += amount
+    spent = _spent(seen)
+    both = {key: (amount, spent[key]) for key, amount in planned.items() if key in spent}
+    funders = sorted({funder for _measure, funder in both})
+    names = dict(plans.Funder.objects.filter(pk__in=funders).values_list("pk", "name"))
+    return [_purse(names[funder], [pair for (_measure, who), pair in both.items() if who == funder]) for funder in funders]
+
+
+def _purse(name: str, pairs: list[tuple[float, float]]) -> Purse:
+    return Purse(name, sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs), len(pairs))
+
+
+def _spent(seen: View) -> dict[tuple[int, int], float]:
+    """Return what was spent on each measure by each funder that said so."""
+    facts, rows = seen.facts, heard(seen)
+    order = {row: i for i, row in enumerate(rows[np.argsort(facts.report_day[rows], kind="stable")].tolist())}
+    told = [(order[row], at) for at, row in enumerate(facts.spent_report.tolist()) if row in order]
+    latest: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
+    for _rank, at in sorted(told):
+        row = int(facts.spent_report[at])
+        latest[int(facts.report_measure[row]), int(facts.spent_funder[at])][int(facts.report_municipality[row])] = float(facts.spent_value[at])
+    named = named_places(seen, rows)
+    return {key: amount for key, said in latest.items() if (amount := _larger(said, named.get(key[0], []))) is not None}
+
+
+def _larger(said: dict[int, float], places: list[int]) -> float | None:
+    """Return the larger of the whole's word and the sum of the places' words; None when neither spoke."""
+    own = [amount for place, amount in said.items() if place >= 0 and (place in places or not places)]
+    known = [amount for amount in (said.get(-1), sum(own) if own else None) if amount is not None]
+    return max(known) if known else None
 
 
 @dataclass(frozen=True, slots=True)

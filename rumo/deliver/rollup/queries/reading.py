@@ -105,8 +105,10 @@ class Reading:
 
 def read(held: Snapshot, scope: Scope, moment: Moment) -> Reading:
     """Run the formula once over everything known at `moment`, and look at `scope`."""
-    known = micros(moment.known_at) if moment.known_at else None
-    return Reading(held, moment, evaluate(held.facts, [day_number(moment.as_of)], known), scope)
+    day = day_number(moment.as_of)
+    if moment.known_at is None:
+        return Reading(held, moment, held.figures(day), scope)
+    return Reading(held, moment, evaluate(held.facts, [day], micros(moment.known_at)), scope)
 
 
 def formula() -> str:

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from django.db import connection
@@ -16,6 +16,8 @@ from rumo.ground.territory.models import Municipality
 from rumo.ground.vocabularies import queries as vocabularies
 from rumo.ground.vocabularies.models import Term
 from rumo.science.degree import columns as c
+from rumo.science.degree.evaluate import evaluate
+from rumo.science.degree.figures import Figures, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class Part:
     facts: c.Facts
     labels: PlanLabels
     months: MonthSums
+    figures: dict[int, Figures] = field(default_factory=dict, repr=False)
+
+    def keep(self, day: int, figures: Figures) -> None:
+        """Keep the figures of a day, and of the two asked for before it at most."""
+        for other in list(self.figures)[:-2]:
+            self.figures.pop(other, None)
+        self.figures[day] = figures
 
 
 class Place(NamedTuple):
@@ -50,8 +59,24 @@ class Snapshot:
 
     @cached_property
     def facts(self) -> c.Facts:
-        """Return every plan's facts joined, in order of plan key."""
-        return c.concat([part.facts for part in self.parts.values()])
+        """Return every plan's facts joined, in order of plan key; a column is joined when first asked for."""
+        return cast("c.Facts", c.Joined([part.facts for part in self.parts.values()]))
+
+    def figures(self, day: int) -> Figures:
+        """Return the figures of every measure on one day by all that is published, in shape (1, measures).
+
+        Each plan's are kept with its part, so that after a publication only the plans that changed are computed again.
+        """
+        parts = list(self.parts.values())
+        without = [part for part in parts if day not in part.figures]
+        if without:
+            computed = evaluate(c.concat([part.facts for part in without]), [day])
+            sizes = np.cumsum([0] + [part.facts.measures for part in without])
+            versions = np.cumsum([0] + [len(part.facts.mv_measure) for part in without])
+            for i, part in enumerate(without):
+                part.keep(day, computed.cut(slice(sizes[i], sizes[i + 1]), -versions[i]))
+        versions = np.cumsum([0] + [len(part.facts.mv_measure) for part in parts])
+        return joined([part.figures[day].cut(slice(None), versions[i]) for i, part in enumerate(parts)])
 
     @property
     def labels(self) -> list[PlanLabels]:

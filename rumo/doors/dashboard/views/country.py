@@ -19,6 +19,7 @@ def country(request: HttpRequest) -> HttpResponse:
     lines = plan_lines(seen.reading)
     towns = places.towns(seen, lines)
     in_force = {line.slug for line in parts.in_force(lines, seen.asked.as_of)}
+    areas = parts.areas(seen)
     named, responsible = parts.responsibles(seen)
     return render(
         request,
@@ -34,11 +35,11 @@ def country(request: HttpRequest) -> HttpResponse:
             "towns_with_plan": sum(1 for town in towns if town.plans),
             "towns": len(towns),
             "regions": parts.regions(seen),
-            "areas": parts.areas(seen),
-            "small": by_area(seen),
+            "areas": areas,
+            "small": by_area(seen, areas),
             "attention": parts.attention(seen),
             "timeline": parts.timeline(seen),
-            "plans": [row for row in parts.plans(seen) if row.key in in_force][:MOST_PLANS],
+            "plans": parts.plans(seen, in_force, MOST_PLANS),
             "plan_count": len(in_force),
             "contents": _contents(),
             "named": named,

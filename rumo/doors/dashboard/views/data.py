@@ -17,6 +17,7 @@ def data(request: HttpRequest) -> HttpResponse:
     context = {
         **parts.frame(seen, [Crumb(_("Início"), seen.link("home")), Crumb(_("Dados"))]),
         "formula": formula(),
+        "plans_href": seen.link("plans"),
         "files": _files(),
         "dictionary": Table(_("As colunas"), [Column(_("Coluna")), Column(_("O que diz")), Column(_("Unidade"))], _columns()),
         "sources": _sources(),

@@ -14,6 +14,7 @@ from rumo.deliver.rollup.queries.reading import day_of, formula
 from rumo.deliver.rollup.queries.scopes import NoScope
 from rumo.doors.dashboard import parts, words
 from rumo.doors.dashboard.looking import Look, look, page
+from rumo.doors.web import formats
 from rumo.doors.web.parts import Crumb
 from rumo.science.degree.explain import Explanation, ItemPart, PlacePart
 from rumo.science.planfile import in_degree
@@ -98,6 +99,8 @@ class Item:
     part: ItemPart
     product: float
     reports: list[date]
+    aggregation: str
+    sum: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,24 @@ def _place(seen: Look, own: View, part: PlacePart, titles: dict[int, str]) -> Pl
 
 def _item(own: View, part: ItemPart, titles: dict[int, str]) -> Item:
     days = [day for _place, day, _number in report_keys(own, part.reports)]
-    return Item(titles[part.item], part, part.weight * part.attainment, sorted(days))
+    together = {
+        "last": _("vale o último valor"),
+        "sum": _("somam-se os valores"),
+        "mean": _("vale a média dos valores"),
+        "max": _("vale o maior valor"),
+        "min": _("vale o menor valor"),
+    }
+    return Item(titles[part.item], part, part.weight * part.attainment, sorted(days), together.get(part.aggregation or "", ""), _sum(part))
+
+
+def _sum(part: ItemPart) -> str:
+    """Return the sum that gave an attainment: (value − baseline) ÷ (target − baseline), and what was left out of it."""
+    if part.kind != "number" or part.value is None or part.baseline is None or part.target is None or part.target == part.baseline:
+        return ""
+    value, baseline, target = (formats.number(number, 2) for number in (part.value, part.baseline, part.target))
+    written = f"({value} − {baseline}) ÷ ({target} − {baseline})"
+    over = part.raw is not None and part.raw > 1 + 1e-9
+    return _("%(sum)s dá %(raw)s; conta 1") % {"sum": written, "raw": formats.number(part.raw, 2)} if over else written
 
 
 def _planned(told: Explanation) -> dict[str, Any] | None:

@@ -11,15 +11,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from rumo.deliver.plans.models import Indicator
-from rumo.deliver.rollup.queries.detail import MeasureDetail, NotYetKnown, View, measure_detail, view
+from rumo.deliver.rollup.queries.detail import MeasureDetail, NotYetKnown, View, carried_on, measure_detail, view
 from rumo.deliver.rollup.queries.explained import counting, explained
 from rumo.deliver.rollup.queries.reached import Reached, reached
-from rumo.deliver.rollup.queries.reading import end_of_day
+from rumo.deliver.rollup.queries.reading import day_of
 from rumo.deliver.rollup.queries.scopes import NoScope
 from rumo.doors.dashboard import parts, words
 from rumo.doors.dashboard.looking import Look, look, page
 from rumo.doors.dashboard.printed import host, printed
-from rumo.doors.dashboard.told import funders, story
+from rumo.doors.dashboard.told import funders, story, with_unit
 from rumo.doors.dashboard.views.plan import seen_words
 from rumo.doors.web.parts import Crumb
 from rumo.science.degree.explain import Explanation
@@ -56,9 +56,13 @@ def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, pos
     return {
         **parts.frame(seen, way),
         "slug": slug,
+        "plan_href": seen.link("plan", slug),
+        "synthetic": own.part.labels.synthetic,
+        "how": how,
         "said": said,
         "detail": detail,
         "headline": parts.headline(seen),
+        "sentence": words.sentence_of_one(how.degree, seen.total["planned"], seen.total["upper"]),
         "timeline": {**parts.timeline(seen), "dots": sorted({entry.day for entry in reports if entry.counts})},
         "state": words.states()[state],
         "state_key": state,
@@ -71,7 +75,9 @@ def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, pos
         "basis": _bases()[how.basis or "stage"],
         "targets": _targets(detail, own, how, seen),
         "by_place": _by_place(seen, how),
-        "activities": _activities(detail, own, how),
+        "activities": detail.activities,
+        "bars": _bars(detail, how),
+        "milestones": _milestones(own, how),
         "funders": funders(detail, reports),
         "reports": reports,
         "continues": _continues(seen, said.continues),
@@ -81,7 +87,7 @@ def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, pos
         "source_host": host((said.source or {}).get("url") or ""),
         "seen_words": seen_words().get((said.source or {}).get("seen") or ""),
         "code_in_address": quote(said.measure.code, safe=""),
-        "known_at": seen.asked.known_at or end_of_day(seen.asked.today),
+        "carried_on": [(name, seen.link("measure", *key.split("/", 1))) for name, key in carried_on(seen.reading)],
     }
 
 
@@ -104,14 +110,27 @@ def _schedule(seen: Look, position: int) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class InPlace:
+    """What was reached in one place, in words."""
+
+    place_name: str
+    words: str
+    evidence: int
+    attainment: float | None
+    raw: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class TargetRow:
     """An indicator as a row: its words, what was to be reached by when, what was reached, in each place where reported by place."""
 
     indicator: Indicator
     kind: str
     by_when: list[tuple[date, float]]
-    reached: list[Reached]
+    reached: list[InPlace]
     counts: bool
+    start: str
+    goal: str
 
 
 def _targets(detail: MeasureDetail, own: View, how: Explanation, seen: Look) -> list[TargetRow]:
@@ -124,11 +143,33 @@ def _targets(detail: MeasureDetail, own: View, how: Explanation, seen: Look) -> 
             indicator,
             kinds[indicator.kind],
             [(point.on, point.value) for point in detail.targets.get(indicator.pk, [])],
-            found[indicator.code],
+            [_in_place(seen, indicator, one) for one in found[indicator.code]],
             indicator.code in counts,
+            with_unit(indicator.baseline, indicator.unit) if indicator.target_type == "number" else "",
+            _goal(indicator),
         )
         for indicator in detail.indicators
     ]
+
+
+def _goal(indicator: Indicator) -> str:
+    """Return what is to be reached, in words."""
+    if indicator.target_type == "number":
+        return with_unit(indicator.target, indicator.unit)
+    return {"date": _("feito"), "evidence": _("provado")}.get(indicator.target_type, _("sem meta"))
+
+
+def _in_place(seen: Look, indicator: Indicator, one: Reached) -> InPlace:
+    town = seen.held.places.get(one.place)
+    if one.proved and indicator.target_type != "number":
+        said = _("provado")
+    elif one.value is None:
+        said = _("sem informação")
+    elif indicator.target_type in ("date", "evidence"):
+        said = _("feito") if one.value == 1 else _("por fazer")
+    else:
+        said = with_unit(one.value, indicator.unit)
+    return InPlace(town.name if town else "", said, one.evidence, one.attainment if one.value is not None or one.proved else None, one.raw)
 
 
 def _by_place(seen: Look, how: Explanation) -> list[dict[str, Any]]:
@@ -155,10 +196,19 @@ def _by_place(seen: Look, how: Explanation) -> list[dict[str, Any]]:
     return out
 
 
-def _activities(detail: MeasureDetail, own: View, how: Explanation) -> list[tuple[Any, float | None]]:
-    """Return the activities with their completion (None: no information at all), the mean over the places that count."""
+def _bars(detail: MeasureDetail, how: Explanation) -> list[tuple[str, date | None, date | None, float | None, None]]:
+    """Return the activities as the drawing takes them, with their completion (None: no information at all)."""
     done = _completion(detail, how)
-    return [(activity, done.get(activity.code)) for activity in detail.activities]
+    return [
+        (f"{activity.code} {activity.title or ''}", activity.starts_on, activity.ends_on, done.get(activity.code), None) for activity in detail.activities
+    ]
+
+
+def _milestones(own: View, how: Explanation) -> list[tuple[date, float]]:
+    """Return the measure's milestones."""
+    facts = own.facts
+    mine = facts.milestone_mv == how.mv
+    return [(day_of(day), share) for day, share in zip(facts.milestone_day[mine].tolist(), facts.milestone_share[mine].tolist(), strict=True)]
 
 
 def _completion(detail: MeasureDetail, how: Explanation) -> dict[str, float]:

@@ -47,6 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         **parts.frame(seen, [Crumb(_("Início"), seen.link("home")), Crumb(_("Pesquisa"))]),
         "q": text,
+        "plans_href": seen.link("plans"),
         "asked_for": bool(folded(text)),
         "kinds": kinds,
         "count": sum(kind.count for kind in kinds),

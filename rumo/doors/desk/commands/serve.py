@@ -31,6 +31,18 @@ def serve(
     ] = LOOPBACK,
 ) -> None:
     """Serve the site until interrupted (Ctrl+C or SIGTERM let requests under way finish)."""
+    command = ready(host, port, workers)
+    for line in where_to_look(os.environ["RUMO_BASE_URL"].rstrip("/")):
+        typer.echo(line)
+    sys.stdout.flush()
+    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
+
+
+def ready(host: str, port: int, workers: int) -> list[str]:
+    """Make everything ready to be served, name the public address if nobody has, and return the server's command.
+
+    Raise Refusal for a database behind this version and for a port that is taken.
+    """
     if missing := missing_migrations():
         raise Refusal(
             f"The database lacks {len(missing)} migrations of this version: run `rumo migrate` first."
@@ -38,12 +50,9 @@ def serve(
     check_free(host, port)
     gather()
     get_internal_wsgi_application()  # what does not load is said once here, not by every process in turn
-    address = f"http://{LOOPBACK if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - compared, not bound
-    os.environ.setdefault("RUMO_BASE_URL", address)
-    for line in where_to_look(os.environ["RUMO_BASE_URL"].rstrip("/")):
-        typer.echo(line)
-    sys.stdout.flush()
-    os.execv(sys.executable, server_command(host, port, workers))  # noqa: S606 - our own interpreter, no shell
+    seen_at = LOOPBACK if host == "0.0.0.0" else host  # noqa: S104 - compared, not bound
+    os.environ.setdefault("RUMO_BASE_URL", f"http://{seen_at}:{port}")
+    return server_command(host, port, workers)
 
 
 def check_free(host: str, port: int) -> None:

@@ -118,7 +118,7 @@ def _entry(state: str, label: str, count: int, href: str | None) -> SafeString:
         height=14,
         aria_hidden="true",
     )
-    figure = element("b", formats.number(count))
+    figure = element("strong", formats.number(count))
     words = join(figure, " ", element("span", swatch, label))
     return element("li", element("a", words, href=href) if href else words)
 
@@ -135,4 +135,4 @@ def progress(done: float, *, label: str) -> SafeString:
         height=10,
         aria_hidden="true",
     )
-    return element("div", element("p", label, " ", element("b", shown)), drawing, class_="progress")
+    return element("div", element("p", label, " ", element("strong", shown)), drawing, class_="progress")

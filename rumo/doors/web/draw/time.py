@@ -104,7 +104,9 @@ def _small(label: str, points: Sequence[Point], href: str | None, scale: Scale, 
         aria_hidden="true",
         focusable="false",
     )
-    head = join(element("span", label), " ", element("b", formats.percent(proven[1] if proven else None)))
+    head = join(
+        element("span", label), " ", element("strong", formats.percent(proven[1] if proven else None))
+    )
     return element("li", element("a", head, href=href) if href else element("p", head), drawing)
 
 

@@ -75,7 +75,7 @@ def test_the_strip_adds_up_to_all_measures(states):
     widths = [number(node.get("width")) for node in root.find("svg") if node.get("class") != "g-all"]
     assert sum(widths) == (pytest.approx(100, abs=0.03) if sum(states.values()) else 0)
     with override("en"):
-        counts = [int(b.text.replace(",", "")) for b in ET.fromstring(draw.strip(states)).iter("b")]
+        counts = [int(b.text.replace(",", "")) for b in ET.fromstring(draw.strip(states)).iter("strong")]
     assert sum(counts) == sum(states.values())
 
 
@@ -88,7 +88,7 @@ def test_the_strip_is_always_in_the_same_order():
         "in_progress": 5,
         "completed": 6,
     }
-    assert [b.text for b in ET.fromstring(draw.strip(states)).iter("b")] == ["6", "5", "4", "5", "1"]
+    assert [b.text for b in ET.fromstring(draw.strip(states)).iter("strong")] == ["6", "5", "4", "5", "1"]
 
 
 def test_progress():
