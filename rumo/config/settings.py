@@ -10,6 +10,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
+from rumo.doors.web.headers import for_static
+
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 if (BASE_DIR / ".env").is_file():
@@ -33,6 +35,8 @@ try:
     COUNTRY = env.str("RUMO_COUNTRY", default="pt")
     LANGUAGE_CODES = env.list("RUMO_LANGUAGES", default=["pt", "en", "ar"])
     DATABASE_URL = env.str("DATABASE_URL", default="")
+    RESPONSIBLE_BODY = env.str("RUMO_BODY", default="")
+    RESPONSIBLE_CONTACT = env.str("RUMO_CONTACT", default="")
 except EnvError as error:
     sys.exit(f"Rumo: {error}")
 
@@ -72,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
 ]
 # what the web door asks for the version of everything public, without knowing any room
-PUBLIC_VERSION = "rumo.deliver.rollup.queries.facts_token"
+PUBLIC_VERSION = "rumo.deliver.rollup.queries.snapshot.facts_token"
 ROOT_URLCONF = "rumo.config.urls"
 WSGI_APPLICATION = "rumo.config.wsgi.application"
 TEMPLATES = [
@@ -123,6 +127,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = True
+WHITENOISE_ADD_HEADERS_FUNCTION = (
+    for_static  # WhiteNoise answers by itself, outside the middleware that adds headers
+)
 APPEND_SLASH = True
 
 SECURE = BASE_URL.scheme == "https"

@@ -3,12 +3,14 @@
 `Plan` and `Measure` are permanent (slug; plan + code); all else hangs on one `PlanVersion`. Empty text and null mean "the source does not say".
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
 
-def _link(to: str, **options: bool) -> models.ForeignKey:
-    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)  # type: ignore[arg-type]
+def _link(to: str, **options: Any) -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)
 
 
 class Funder(models.Model):

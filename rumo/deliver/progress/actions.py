@@ -17,7 +17,7 @@ from rumo.ground.ledger.actions import record
 from rumo.ground.territory.models import Municipality
 from rumo.science.planfile import document as pf
 
-Key = tuple[str, str | None, date, int]
+Key = tuple[str, str | None, date, int, datetime | None]
 
 
 class ReportRefused(Exception):
@@ -63,7 +63,9 @@ def import_(*, plan_id: int, reports: Sequence[pf.Report], by: str, at: datetime
     One that is here already and says the same is passed over, so a second import is a no-op. Raises FileRefused when one says
     something else under the same measure, municipality, date and version: what is published is corrected by a higher version.
     """
-    here = {_key(report): report for report in reports_of(plan_id)}
+    public = reports_of(plan_id)
+    here = {_key(report): report for report in public}
+    here |= {_key(replace(report, published_at=None)): report for report in public}  # sent again without its time
     known = [here.get(_key(report)) for report in reports]
     faults = [
         pf.Fault(
@@ -154,7 +156,7 @@ def _next_number(report: m.Report) -> int:
 
 
 def _key(report: pf.Report) -> Key:
-    return (report.measure, report.municipality, report.reference_date, report.version)
+    return (report.measure, report.municipality, report.reference_date, report.version, report.published_at)
 
 
 def _same(known: pf.Report, sent: pf.Report) -> bool:
@@ -193,27 +195,20 @@ def _write(plan_id: int, reports: Sequence[pf.Report], at: datetime) -> list[m.R
     )
     pairs = list(zip(rows, reports, strict=True))
     m.Measurement.objects.bulk_create(_measurements(pairs))
-    funders = _funders({name for said in reports for name in said.spent})
-    m.Spending.objects.bulk_create(
-        m.Spending(report=row, funder_id=funders[name], amount=amount)
-        for row, said in pairs
-        for name, amount in said.spent.items()
-    )
+    m.Spending.objects.bulk_create(_spending(pairs))
     m.Evidence.objects.bulk_create(
-        m.Evidence(
-            report=row,
-            position=i,
-            kind=e.kind,
-            title=e.title,
-            url=e.url,
-            sha256=e.sha256,
-            indicator=e.indicator,
-            accepted=e.accepted,
-        )
+        m.Evidence(report=row, position=i, **{name: getattr(shown, name) for name in pf.Evidence.__slots__})
         for row, said in pairs
-        for i, e in enumerate(said.evidence)
+        for i, shown in enumerate(said.evidence)
     )
     return rows
+
+
+def _spending(pairs: Sequence[tuple[m.Report, pf.Report]]) -> Iterable[m.Spending]:
+    funders = _funders({name for _, said in pairs for name in said.spent})
+    for row, said in pairs:
+        for name, amount in said.spent.items():
+            yield m.Spending(report=row, funder_id=funders[name], amount=amount)
 
 
 def _measurements(pairs: Sequence[tuple[m.Report, pf.Report]]) -> Iterable[m.Measurement]:

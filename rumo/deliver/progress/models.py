@@ -1,11 +1,13 @@
 """What was done: reporting cycles, immutable dated reports, what they measured, spent and showed as evidence."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
 
-def _link(to: str, **options: bool) -> models.ForeignKey:
-    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)  # type: ignore[arg-type]
+def _link(to: str, **options: Any) -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)
 
 
 class Cycle(models.Model):
@@ -49,12 +51,12 @@ class Report(models.Model):
         indexes = [models.Index(fields=["published_at"], name="report_published_at")]
         constraints = [
             models.UniqueConstraint(
-                fields=["measure", "reference_date", "number"],
+                fields=["measure", "reference_date", "number", "published_at"],
                 condition=Q(municipality__isnull=True),
                 name="report_once",
             ),
             models.UniqueConstraint(
-                fields=["measure", "municipality", "reference_date", "number"],
+                fields=["measure", "municipality", "reference_date", "number", "published_at"],
                 condition=Q(municipality__isnull=False),
                 name="report_once_in_a_place",
             ),

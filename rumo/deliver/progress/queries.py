@@ -1,6 +1,9 @@
 """Reads of the progress room: a plan's published reports as plan-file values, its cycles, the reports of a measure."""
 
 from collections import defaultdict
+from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from rumo.deliver.plans.models import PlanVersion
 from rumo.deliver.progress import models as m
@@ -20,31 +23,9 @@ def reports_of(
     rows = m.Report.objects.filter(measure__plan_id=plan_id, state=state)
     if measure is not None:
         rows = rows.filter(measure__code=measure)
-    ids = rows.values("pk")
-    activities: defaultdict[int, dict[str, float]] = defaultdict(dict)
-    indicators: defaultdict[int, dict[str, pf.Value]] = defaultdict(dict)
-    for kind, pk, code, value, by in (
-        m.Measurement.objects.filter(report__in=ids)
-        .order_by("pk")
-        .values_list("kind", "report_id", "code", "value", "by")
-    ):
-        if kind == "activity":
-            activities[pk][code] = value
-        else:
-            indicators[pk][code] = pf.Value(value, by or {})
-    spent = defaultdict(dict)
-    for pk, funder, amount in (
-        m.Spending.objects.filter(report__in=ids)
-        .order_by("pk")
-        .values_list("report_id", "funder__name", "amount")
-    ):
-        spent[pk][funder] = amount
-    evidence: defaultdict[int, list[pf.Evidence]] = defaultdict(list)
-    for e in m.Evidence.objects.filter(report__in=ids).order_by("report_id", "position"):
-        evidence[e.report_id].append(pf.Evidence(e.title, e.kind, e.indicator, e.url, e.sha256, e.accepted))
-    ordered = rows.select_related("measure", "municipality").order_by(
-        "reference_date", "measure_id", "municipality_id", "number"
-    )
+    parts = _Parts(rows)
+    ordered = rows.select_related("measure", "municipality")
+    ordered = ordered.order_by("reference_date", "measure_id", "municipality_id", "number")
     return [
         pf.Report(
             measure=row.measure.code,
@@ -53,13 +34,36 @@ def reports_of(
             published_at=row.published_at,
             version=row.number,
             municipality=row.municipality.dico if row.municipality else None,
-            activities=activities[row.pk],
-            indicators=indicators[row.pk],
-            spent=spent[row.pk],
-            evidence=tuple(evidence[row.pk]),
+            activities=parts.activities[row.pk],
+            indicators=parts.indicators[row.pk],
+            spent=parts.spent[row.pk],
+            evidence=tuple(parts.evidence[row.pk]),
             narrative=row.narrative,
             reason=row.reason,
             withdrawn=row.withdrawn,
         )
         for row in ordered
     ]
+
+
+class _Parts:
+    """What hangs on each of some reports, by the report's key (three queries)."""
+
+    def __init__(self, reports: QuerySet[m.Report]) -> None:
+        self.activities: defaultdict[int, dict[str, float]] = defaultdict(dict)
+        self.indicators: defaultdict[int, dict[str, pf.Value]] = defaultdict(dict)
+        self.spent: defaultdict[int, dict[str, Decimal]] = defaultdict(dict)
+        self.evidence: defaultdict[int, list[pf.Evidence]] = defaultdict(list)
+        of = {"report__in": reports.values("pk")}
+        measured = m.Measurement.objects.filter(**of).order_by("pk")
+        for kind, pk, code, value, by in measured.values_list("kind", "report_id", "code", "value", "by"):
+            if kind == "activity":
+                self.activities[pk][code] = value
+            else:
+                self.indicators[pk][code] = pf.Value(value, by or {})
+        spending = m.Spending.objects.filter(**of).order_by("pk")
+        for pk, funder, amount in spending.values_list("report_id", "funder__name", "amount"):
+            self.spent[pk][funder] = amount
+        for e in m.Evidence.objects.filter(**of).order_by("report_id", "position"):
+            shown = pf.Evidence(e.title, e.kind, e.indicator, e.url, e.sha256, e.accepted)
+            self.evidence[e.report_id].append(shown)

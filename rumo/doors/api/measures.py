@@ -1,22 +1,24 @@
 """Measures: of any scope as a list, one with all it says, and its reports with every correction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
+import numpy as np
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router
 
 from rumo.deliver.progress.queries import reports_of
 from rumo.deliver.rollup.queries.grouping import groups_of
-from rumo.deliver.rollup.queries.lists import NONE, ONLY, Filter, narrowed, rows
+from rumo.deliver.rollup.queries.lists import ONLY, Filter, narrowed, rows
 from rumo.deliver.rollup.queries.scopes import NoScope
 from rumo.doors.api import said
 from rumo.doors.api.answers import as_json, as_table
 from rumo.doors.api.faults import bad, missing
 from rumo.doors.api.schemas import TABLE, Errors, Measures, Reports, Said
-from rumo.doors.api.seeing import Page, Seen, When, listed, paged, plain_figures, see
+from rumo.doors.api.seeing import Page, Seen, When, listed, paged, see
 from rumo.doors.files.addresses import measure_page
+from rumo.doors.files.figures import plain_figures
 from rumo.doors.files.tables import MEASURES, Line, measure_line
 from rumo.science.degree.columns import BASIS
 from rumo.science.degree.figures import SCHEDULE, STATES
@@ -35,8 +37,8 @@ class Narrowing(When):
     """Which measures; `-` stands for those that name none."""
 
     scope: str = Field("country", description="Of what.")
-    state: str = Field("", description=", ".join(STATES))
-    schedule: str = Field("", description=", ".join(SCHEDULE))
+    state: str = Field("", description=f"{', '.join(STATES)}; several with commas.")
+    schedule: str = Field("", description=f"{', '.join(SCHEDULE)}; several with commas.")
     area: str = Field("", description="A national area's key.")
     level: str = Field("", description="1 or 2.")
     responsible: str = Field("", description="A responsible entity, as the plan writes it.")
@@ -151,16 +153,27 @@ def _see_measure(request: HttpRequest, slug: str, code: str) -> Seen:
 
 
 def _narrowed(request: HttpRequest, asking: Narrowing) -> tuple[Seen, Any]:
-    choices = {"state": STATES, "schedule": SCHEDULE, "only": ONLY}
-    for name, names in choices.items():
-        value = getattr(asking, name)
-        if value and value != NONE and value not in names:
-            raise bad(name, _("Escreva um destes: %(names)s.") % {"names": ", ".join(names)})
-    if asking.only == NONE:
-        raise bad("only", _("Escreva um destes: %(names)s.") % {"names": ", ".join(ONLY)})
-    wanted = {name: getattr(asking, name) for name in Filter.__slots__ if name != "text"}
+    states, schedules = _several("state", asking.state, STATES), _several("schedule", asking.schedule, SCHEDULE)
+    if asking.only:
+        _several("only", asking.only, ONLY, most=1)
+    wanted = {name: getattr(asking, name) for name in ("area", "level", "responsible", "axis", "municipality", "region", "only")}
     seen = see(request, asking.scope)
-    return seen, narrowed(seen.reading, Filter(**wanted, text=asking.q))
+    found = narrowed(seen.reading, Filter(**wanted, text=asking.q))
+    for codes, names, chosen in (
+        (seen.reading.figures.state, STATES, states),
+        (seen.reading.figures.schedule, SCHEDULE, schedules),
+    ):
+        if chosen:
+            found = found[np.isin(codes[0][found], [names.index(name) for name in chosen])]
+    return seen, found
+
+
+def _several(where: str, text: str, names: Sequence[str], most: int = 20) -> list[str]:
+    """The names written with commas between them; raises Fault for one that is none of `names`."""
+    chosen = text.split(",") if text else []
+    if len(chosen) > most or not set(chosen) <= set(names):
+        raise bad(where, _("Escreva um destes: %(names)s.") % {"names": ", ".join(names)})
+    return chosen
 
 
 def _item(line: Line) -> dict[str, Any]:

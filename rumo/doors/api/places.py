@@ -23,10 +23,20 @@ def _areas() -> Items:
 
 
 def _municipalities() -> Items:
-    names = ("key", "name", "slug", "region", "region_name")
-    columns = ("dico", "name", "slug", "nuts3__parent__code", "nuts3__parent__name")
-    found = Municipality.objects.order_by("dico").values_list(*columns)
-    return [dict(zip(names, row, strict=True)) for row in found]
+    towns = Municipality.objects.select_related("district", "cim", "nuts3__parent").order_by("dico")
+    return [
+        {
+            "key": town.dico,
+            "name": town.name,
+            "slug": town.slug,
+            "region": town.nuts3.parent.scope,
+            "region_name": town.nuts3.parent.name,
+            "nuts3": town.nuts3.scope,
+            "district": town.district.scope,
+            "cim": town.cim.scope,
+        }
+        for town in towns
+    ]
 
 
 def _regions() -> Items:

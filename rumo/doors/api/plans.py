@@ -17,8 +17,9 @@ from rumo.doors.api.answers import CSV, XLSX, as_file, as_json, as_table
 from rumo.doors.api.faults import missing
 from rumo.doors.api.measures import measure_answers
 from rumo.doors.api.schemas import TABLE, Errors, MeasuresSaid, Plans, PlanWhole, table
-from rumo.doors.api.seeing import Page, Seen, When, listed, paged, plain_figures, see
+from rumo.doors.api.seeing import Page, Seen, When, listed, paged, see
 from rumo.doors.files.addresses import plan_page
+from rumo.doors.files.figures import plain_figures
 from rumo.doors.files.plan_csv import write_csv
 from rumo.doors.files.plan_json import write_json
 from rumo.doors.files.plan_xlsx import write_xlsx

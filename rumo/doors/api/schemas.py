@@ -200,13 +200,16 @@ class Area(Schema):
 
 
 class Municipality(Schema):
-    """A municipality and its regions."""
+    """A municipality and its regions, as scopes write them; `region` is its NUTS II."""
 
     key: str
     name: str
     slug: str
     region: str
     region_name: str
+    nuts3: str
+    district: str
+    cim: str
 
 
 class Region(Schema):

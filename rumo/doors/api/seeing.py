@@ -14,7 +14,6 @@ from rumo.deliver.rollup.queries.scopes import NoScope, find_scope
 from rumo.deliver.rollup.queries.snapshot import Snapshot, snapshot
 from rumo.doors.api.faults import bad
 from rumo.doors.web.asking import Asked, asked
-from rumo.science.degree.roll import Fractions
 
 MOST = 200
 """Items of one page at most."""
@@ -62,11 +61,6 @@ def see(request: HttpRequest, scope: str = "country", *, whole: bool = False) ->
     found = find_scope(scope, held, lang)
     moment = Moment(wanted.as_of, wanted.known_at, whole or wanted.synthetic)
     return Seen(wanted, read(held, found, moment), lang)
-
-
-def plain_figures(figures: Fractions) -> dict[str, Any]:
-    """F with its date as text."""
-    return {**figures, "newest_report": figures["newest_report"] and figures["newest_report"].isoformat()}
 
 
 def paged(keys: Sequence[str], page: Page) -> tuple[slice, str | None]:

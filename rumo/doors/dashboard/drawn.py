@@ -17,47 +17,54 @@ from rumo.doors.web import draw, formats
 from rumo.doors.web.templatetags.rumo import datum
 
 _MEASURE = (
-    '<tr><th scope="row"><a href="{}">{}</a><span class="under">{}</span></th><td data-label="{}">{}</td>'
+    '<tr><th scope="row"><a href="{}">{}</a><span class="sub">{}</span></th><td data-label="{}">{}</td>'
     '<td class="n" data-label="{}">{}</td><td class="bar">{}</td></tr>'
 )
+_DATUM = '<data class="figure" data-figure="degree" data-scope="{}" value="{}">{}</data>'
 
 
 class Measures:
-    """The rows of a plan's measures, and the addresses they share."""
+    """The rows of a plan's measures, and what they share: addresses, and words escaped once."""
 
     def __init__(self, look: Look, slug: str) -> None:
         self._query = look.asked.query
         self._prefix = reverse("dashboard:plan", args=[slug]) + "medidas/"
-        self._how = look.how_of("measure:")
         self._scope = f"measure:{slug}/"
         self._lang = look.lang
         self._states, self._classes = words.states(), words.schedules()
-        self._labels = (_("Estado"), _("Comprovado"))
+        self._silent = _("sem notícias no último ciclo")
+        self._state_label, self._degree_label = conditional_escape(_("Estado")), conditional_escape(_("Comprovado"))
+        self._said: dict[tuple[str, str, bool], SafeString] = {}
 
     def href(self, code: str) -> str:
         """Return the address of a measure's page."""
         return f"{self._prefix}{quote(code, safe='')}/{self._query}"
 
     def lines(self, rows: Iterable[Row]) -> SafeString:
-        """Return table rows: the promise with its code and entities, state and schedule, degree, bar."""
+        """Return table rows: the promise with its code, state and schedule, degree, bar."""
         return format_html_join("\n", _MEASURE, (self._cells(row) for row in rows))
 
     def _cells(self, row: Row) -> tuple[Any, ...]:
-        name, _meaning = self._classes[row.schedule]
-        state = self._states[row.state]
-        said = state if name == state else f"{state} · {name}"
-        if row.stale:
-            said = f"{said} · {_('sem notícias no último ciclo')}"
-        degree = datum_of(row.degree, f"{self._scope}{row.code}", self._lang)
-        return (self.href(row.code), row.title, row.code, self._labels[0], said, self._labels[1], degree, bar(row, self._lang))
+        degree = datum_of(row.degree, self._scope + row.code, self._lang)
+        return (self.href(row.code), row.title, row.code, self._state_label, self._words(row), self._degree_label, degree, bar(row, self._lang))
+
+    def _words(self, row: Row) -> SafeString:
+        key = (row.state, row.schedule, row.stale)
+        if key not in self._said:
+            name, _meaning = self._classes[row.schedule]
+            said = dict.fromkeys([self._states[row.state], name, *([self._silent] if row.stale else [])])
+            self._said[key] = conditional_escape(" · ".join(said))
+        return self._said[key]
 
 
 def datum_of(value: float | None, scope: str, lang: str) -> SafeString:
     """Return a degree as the tag `datum` writes it; the words of a value are made once."""
-    if value is None:
-        return datum(None, "degree", scope)
-    written = '<data class="figure" data-figure="degree" data-scope="{}" value="{}">{}</data>'
-    return format_html(written, scope, f"{value:.6f}", percent(value, lang))
+    return datum(None, "degree", scope) if value is None else format_html(_DATUM, scope, *_figure(value, lang))
+
+
+@lru_cache(maxsize=8192)
+def _figure(value: float, lang: str) -> tuple[SafeString, SafeString]:
+    return conditional_escape(f"{value:.6f}"), conditional_escape(percent(value, lang))
 
 
 @lru_cache(maxsize=8192)
@@ -92,7 +99,7 @@ def _bar(shape: Shape, lang: str) -> SafeString:
 
 
 _PLAN = (
-    '<tr><th scope="row"><a href="{}">{}</a>{}<span class="under">{}</span></th><td data-label="{}">{}<span class="under">{}</span></td>'
+    '<tr><th scope="row"><a href="{}">{}</a>{}<span class="sub">{}</span></th><td data-label="{}">{}<span class="sub">{}</span></td>'
     '<td class="n" data-label="{}">{}</td><td class="n" data-label="{}">{}</td><td class="bar">{}</td></tr>'
 )
 

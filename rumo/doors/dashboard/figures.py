@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from rumo.doors.web import formats
 from rumo.doors.web.templatetags.rumo import datum
 
-_DATUM = '<data class="figure" data-figure="{}" data-scope="{}" value="{:.6f}">{}</data>'
+_DATUM = '<data class="figure" data-figure="{}" data-scope="{}" value="{}">{}</data>'
 
 
 @lru_cache(maxsize=8192)
@@ -28,4 +28,4 @@ def fraction(value: float | None, figure: str, scope: str) -> SafeString:
     """Return a published fraction as the tag `datum` writes it."""
     if value is None:
         return datum(None, figure, scope)
-    return format_html(_DATUM, figure, scope, value, percent(value))
+    return format_html(_DATUM, figure, scope, f"{value:.6f}", percent(value))

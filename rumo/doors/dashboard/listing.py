@@ -42,14 +42,18 @@ def wanted(get: QueryDict) -> Wanted:
     _one_of("sort", sort, SORTS)
     page = get.get("page", "1")
     if not page.isdecimal() or not 1 <= int(page[:9]) <= 100_000:
-        raise BadQuestion("page", _("«%(text)s» não é uma página. Escreva um número a partir de 1.") % {"text": page[:40]})
+        raise BadQuestion(
+            "page", _("«%(text)s» não é uma página. Escreva um número a partir de 1.") % {"text": page[:40]}
+        )
     return Wanted(lists.Filter(**values), sort, int(page))
 
 
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
     if value and value not in known:
         words = {"text": value[:40], "known": ", ".join(known)}
-        raise BadQuestion(name, _("«%(text)s» não é uma das escolhas. Escreva uma destas: %(known)s.") % words)
+        raise BadQuestion(
+            name, _("«%(text)s» não é uma das escolhas. Escreva uma destas: %(known)s.") % words
+        )
 
 
 def chosen(reading: Reading, asked: Wanted) -> NDArray[np.integer[Any]]:
@@ -70,7 +74,9 @@ def _sorted(reading: Reading, index: NDArray[np.integer[Any]], sort: str) -> NDA
         return index
     name, down = sort.lstrip("-"), sort.startswith("-")
     figures = reading.figures
-    column = reading.held.facts.mv_end[figures.mv[0][index]] if name == "end" else getattr(figures, name)[0][index]
+    column = (
+        reading.held.facts.mv_end[figures.mv[0][index]] if name == "end" else getattr(figures, name)[0][index]
+    )
     values = np.asarray(column, dtype=np.float64)
     missing = np.isnan(values) | (values == NO_DAY) if name in ("end", "newest") else np.isnan(values)
     return index[np.lexsort((np.where(missing, 0, -values if down else values), missing))]

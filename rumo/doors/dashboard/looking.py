@@ -72,7 +72,11 @@ class Look:
     def invented(self) -> int:
         """Return how many invented plans the scope's figures count, or leave out, on the day asked for."""
         reading = self.reading
-        inside = reading.figures.present[0] & reading.scope.mask(self.held, reading.figures.mv[0]) & self.held.synthetic
+        inside = (
+            reading.figures.present[0]
+            & reading.scope.mask(self.held, reading.figures.mv[0])
+            & self.held.synthetic
+        )
         return len(set(self.held.facts.measure_plan[inside].tolist()))
 
     @property
@@ -130,7 +134,11 @@ class Look:
 
     def data(self, name: str, **more: str) -> str:
         """Return the address of a file of the API about this scope, as asked: `data("degree.csv", by="month")`."""
-        pairs = [("scope", self.scope), *self.asked.written, *((key, value) for key, value in more.items() if value)]
+        pairs = [
+            ("scope", self.scope),
+            *self.asked.written,
+            *((key, value) for key, value in more.items() if value),
+        ]
         return f"/api/v1/{name}?{urlencode(pairs)}"
 
 
@@ -159,7 +167,13 @@ def _lang() -> str:
 
 def _look(request: HttpRequest, held: Snapshot, wanted: Asked, scope: Scope) -> Look:
     reading = read(held, scope, Moment(wanted.as_of, wanted.known_at, wanted.synthetic))
-    given = tuple((name, value) for name, values in request.GET.lists() if name not in TIMES for value in values if value)
+    given = tuple(
+        (name, value)
+        for name, values in request.GET.lists()
+        if name not in TIMES
+        for value in values
+        if value
+    )
     return Look(wanted, reading, _lang(), request.path, given)
 
 
@@ -176,7 +190,9 @@ def page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBas
         except BadScope as bad:
             return _refused(request, 400, str(bad), where="scope")
         except NoScope as missing:
-            return _refused(request, 404, str(missing), successors=[_successor(scope) for scope in missing.successors])
+            return _refused(
+                request, 404, str(missing), successors=[_successor(scope) for scope in missing.successors]
+            )
         except NothingYet as nothing:
             return _refused(request, 404, str(nothing))
 
@@ -190,5 +206,10 @@ def _successor(scope: str) -> tuple[str, str]:
 
 
 def _refused(request: HttpRequest, status: int, message: str, **more: Any) -> HttpResponse:
-    words = {"message": message, "bad": status == 400, "written": request.GET.get(str(more.get("where", "")), "")[:60], **more}
+    words = {
+        "message": message,
+        "bad": status == 400,
+        "written": request.GET.get(str(more.get("where", "")), "")[:60],
+        **more,
+    }
     return render(request, "dashboard/refused.html", words, status=status)

@@ -54,8 +54,12 @@ def lines(held: Snapshot, synthetic: bool) -> Lines:
 
 def _all(held: Snapshot, synthetic: bool) -> Lines:
     terms = [term.pk for term in held.areas]
-    kept = [_kept(plan, part, terms) for plan, part in held.parts.items() if synthetic or not part.labels.synthetic]
-    kept = [one for one in kept if len(one.months)]
+    kept = [
+        _kept(plan, part, terms)
+        for plan, part in held.parts.items()
+        if synthetic or not part.labels.synthetic
+    ]
+    kept = [one for one in kept if one.part.labels.combos and len(one.months)]
     if not kept:
         return Lines([], {})
     first, months = _added([(one.first, one.months) for one in kept], LONGEST)
@@ -70,7 +74,9 @@ def _kept(plan: int, part: Part, terms: Sequence[int]) -> _Kept:
         return known
     sums = part.months.sums[:, :, :FIELDS]
     count, first = len(sums), part.months.first
-    of = np.array([[term in areas for areas, _places in part.labels.combos] for term in terms], dtype=np.float64)
+    of = np.array(
+        [[term in areas for areas, _places in part.labels.combos] for term in terms], dtype=np.float64
+    )
     ends = np.arange(first // QUARTER, -(-(first + count - 3) // QUARTER) + 1) * QUARTER + 2
     at = np.clip(ends - first, 0, max(count - 1, 0))
     quarters = np.einsum("ac,qcf->qaf", of, sums[at]) if count else np.zeros((0, len(terms), FIELDS))
@@ -91,7 +97,9 @@ def _added(parts: Sequence[tuple[int, Sums]], longest: int) -> tuple[int, Sums]:
 
 
 def _points(first: int, step: int, sums: NDArray[Any]) -> list[Point]:
-    ends = (np.arange(len(sums)) * step + first + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) - 1
+    ends = (np.arange(len(sums)) * step + first + 1).astype("datetime64[M]").astype("datetime64[D]").astype(
+        np.int64
+    ) - 1
     return [
         Point(day_of(end), due / dated if dated else None, done / weight if weight else None)
         for end, (done, weight, due, dated) in zip(ends.tolist(), sums.tolist(), strict=True)

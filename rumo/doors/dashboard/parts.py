@@ -2,11 +2,13 @@
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
+import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,7 +35,7 @@ def headline(look: Look) -> dict[str, Any]:
         "sentence": words.sentence(f),
         "measures": words.live(f),
         "informed": words.informed(f),
-        "several": look.reading.scope.kind not in ("plan", "measure"),
+        "several": len(np.unique(look.held.facts.measure_plan[look.reading.measures])) > 1,
     }
 
 
@@ -72,7 +74,13 @@ def schedule(look: Look) -> list[ClassRow]:
     """Return the schedule classes that have measures, from the best news to the least."""
     found = look.total["schedule"]
     return [
-        ClassRow(f"schedule.{key}", label, meaning, found[key], look.link("measures", scope=list_scope(look), schedule=key))
+        ClassRow(
+            key,
+            label,
+            meaning,
+            found[key],
+            look.link("measures", scope=list_scope(look), schedule=key),
+        )
         for key, (label, meaning) in words.schedules().items()
         if found[key]
     ]
@@ -92,10 +100,21 @@ class GroupRow:
     note: str = ""
 
 
-def group_row(look: Look, group: Group, *, label: str, href: str | None, scope: str, note: str = "") -> GroupRow:
+def group_row(
+    look: Look, group: Group, *, label: str, href: str | None, scope: str, note: str = ""
+) -> GroupRow:
     """Return a group's row; a scope that is not one of the API's own (with «;») has no page for its arithmetic."""
     how = None if ";" in scope else look.how_of(scope)
-    return GroupRow(group.key, label, href, scope, SimpleNamespace(**group.figures), words.sentence(group.figures), how, note)
+    return GroupRow(
+        group.key,
+        label,
+        href,
+        scope,
+        SimpleNamespace(**group.figures),
+        words.sentence(group.figures),
+        how,
+        note,
+    )
 
 
 def areas(look: Look) -> list[GroupRow]:
@@ -110,16 +129,27 @@ def _area(look: Look, group: Group) -> GroupRow:
         href = look.link("measures", scope=list_scope(look), area=lists.NONE)
         return group_row(look, group, label=_("Sem área"), href=href, scope=f"{look.scope};area=")
     if look.scope == "country":
-        return group_row(look, group, label=group.label, href=look.link("area", group.key), scope=f"area:{group.key}")
+        return group_row(
+            look, group, label=group.label, href=look.link("area", group.key), scope=f"area:{group.key}"
+        )
     href = look.link("measures", scope=list_scope(look), area=group.key)
     return group_row(look, group, label=group.label, href=href, scope=f"{look.scope};area={group.key}")
 
 
 def regions(look: Look) -> list[GroupRow]:
     """Return the NUTS II regions that have measures, by name."""
-    groups = sorted((group for group in look.reading.by("region") if group.key), key=lambda group: group.label)
+    groups = sorted(
+        (group for group in look.reading.by("region") if group.key), key=lambda group: group.label
+    )
     return [
-        group_row(look, group, label=group.label, href=look.link("region", str(group.key)), scope=f"region:{group.key}") for group in groups
+        group_row(
+            look,
+            group,
+            label=group.label,
+            href=look.link("region", str(group.key)),
+            scope=f"region:{group.key}",
+        )
+        for group in groups
     ]
 
 
@@ -133,13 +163,17 @@ def plans(look: Look, only: Container[str] | None = None, most: int | None = Non
         slug = str(group.key)
         note = _("exemplo") if held.labels[held.plan_at[slug]].synthetic else ""
         scope = f"plan:{slug}" if whole else f"{look.scope};plan={slug}"
-        rows.append(group_row(look, group, label=group.label, href=look.link("plan", slug), scope=scope, note=note))
+        rows.append(
+            group_row(look, group, label=group.label, href=look.link("plan", slug), scope=scope, note=note)
+        )
     return rows
 
 
 def in_force(lines: Iterable[PlanLine], day: date) -> list[PlanLine]:
     """Return the plans whose period, as far as their source says it, holds the day; one with no date at all does not."""
-    return [line for line in lines if (line.start or line.end) and (line.start or day) <= day <= (line.end or day)]
+    return [
+        line for line in lines if (line.start or line.end) and (line.start or day) <= day <= (line.end or day)
+    ]
 
 
 def responsibles(look: Look, most: int = SHORT) -> tuple[int, list[GroupRow]]:
@@ -176,10 +210,20 @@ def measures(look: Look, index: Sequence[int] | Any) -> list[MeasureRow]:
     """Return rows for the measures at these positions (one query for every 500)."""
     prefix, suffix = reverse("dashboard:plan", args=["-"]).rsplit("-", 1)
     states, classes, query = words.states(), words.schedules(), look.asked.query
-    return [_measure(look, row, f"{prefix}{row.plan}{suffix}", query, states, classes) for row in lists.rows(look.reading, index)]
+    return [
+        _measure(look, row, f"{prefix}{row.plan}{suffix}", query, states, classes)
+        for row in lists.rows(look.reading, index)
+    ]
 
 
-def _measure(look: Look, row: lists.Row, plan: str, query: str, states: dict[str, str], classes: dict[str, tuple[str, str]]) -> MeasureRow:
+def _measure(
+    look: Look,
+    row: lists.Row,
+    plan: str,
+    query: str,
+    states: dict[str, str],
+    classes: dict[str, tuple[str, str]],
+) -> MeasureRow:
     return MeasureRow(
         r=row,
         href=f"{plan}medidas/{quote(row.code, safe='')}/{query}",
@@ -192,14 +236,16 @@ def _measure(look: Look, row: lists.Row, plan: str, query: str, states: dict[str
     )
 
 
-def attention(look: Look) -> list[dict[str, Any]]:
-    """Return the two short lists that call for attention: past their end and not done, and silent (one query each)."""
+def attention(look: Look, most: int = SHORT) -> list[dict[str, Any]]:
+    """Return the two short lists that call for attention: past their end and not done, and silent (one query, none for `most` 0)."""
     found = {"overdue": lists.overdue(look.reading), "silent": lists.silent(look.reading)}
+    shown = {key: index[:most] for key, index in found.items()}
+    rows = iter(measures(look, np.concatenate(list(shown.values()))))
     return [
         {
             "key": key,
             "count": len(index),
-            "rows": measures(look, index[:SHORT]),
+            "rows": list(islice(rows, len(shown[key]))),
             "href": look.link("measures", scope=list_scope(look), only=key),
         }
         for key, index in found.items()
@@ -216,7 +262,11 @@ def news(look: Look) -> dict[str, Any]:
         "count": count,
         "days": NEWS_DAYS,
         "rows": [
-            (item, f"{prefix}{item.plan}{suffix}medidas/{quote(item.measure, safe='')}/{look.asked.query}", states.get(item.stage, item.stage))
+            (
+                item,
+                f"{prefix}{item.plan}{suffix}medidas/{quote(item.measure, safe='')}/{look.asked.query}",
+                states.get(item.stage, item.stage),
+            )
             for item in found
         ],
     }
@@ -235,21 +285,18 @@ def timeline(look: Look) -> dict[str, Any]:
 
 
 def _year_ends(points: Iterable[Point], today: date) -> list[Point]:
-    return [point for point in points if point.day == today or (point.day.month == 12 and point.day.day == 31)]
+    return [
+        point for point in points if point.day == today or (point.day.month == 12 and point.day.day == 31)
+    ]
 
 
-def known_until(look: Look) -> datetime:
-    """Return the last instant whose publications the page counts."""
-    return look.asked.known_at or end_of_day(look.asked.today)
-
-
-def body(look: Look) -> dict[str, Any]:
+def body(look: Look, most: int = SHORT) -> dict[str, Any]:
     """Return what every page about a place or an area shows, each under its own name."""
     return {
         "headline": headline(look),
         "counts": counts(look),
         "areas": areas(look),
-        "attention": attention(look),
+        "attention": attention(look, most),
         "timeline": timeline(look),
         "plans": plans(look),
         "news": news(look),
@@ -262,7 +309,7 @@ def frame(look: Look, crumbs: Sequence[Crumb] = ()) -> dict[str, Any]:
         "look": look,
         "crumbs": crumbs,
         "updated": look.total["newest_report"],
-        "find_href": reverse("dashboard:measures"),
+        "find_href": reverse("dashboard:search"),
         "country_href": look.link("country"),
         "plans_href": look.link("plans"),
         "compare_href": look.link("compare"),

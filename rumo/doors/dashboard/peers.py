@@ -33,7 +33,12 @@ class Peer:
 
 def everywhere(look: Look) -> list[Peer]:
     """Return every municipality and region of today, by name (three queries)."""
-    people = {dico: (living, foreign) for dico, living, foreign in Municipality.objects.values_list("dico", "population_2021", "foreign_2021_approx")}
+    people = {
+        dico: (living, foreign)
+        for dico, living, foreign in Municipality.objects.values_list(
+            "dico", "population_2021", "foreign_2021_approx"
+        )
+    }
     inside: defaultdict[str, list[str]] = defaultdict(list)
     for dico, scopes in region_scopes().items():
         for scope in scopes.values():
@@ -48,7 +53,15 @@ def everywhere(look: Look) -> list[Peer]:
 
 
 def _town(look: Look, dico: str, living: int, foreign: int) -> Peer:
-    return Peer("municipality", dico, places.full_name(look, dico), look.held.places[int(dico)].slug, frozenset([int(dico)]), living, foreign)
+    return Peer(
+        "municipality",
+        dico,
+        places.full_name(look, dico),
+        look.held.places[int(dico)].slug,
+        frozenset([int(dico)]),
+        living,
+        foreign,
+    )
 
 
 def find(texts: Sequence[str], known: Sequence[Peer]) -> tuple[list[Peer], list[Fault]]:
@@ -59,14 +72,18 @@ def find(texts: Sequence[str], known: Sequence[Peer]) -> tuple[list[Peer], list[
     for number, text in enumerate(texts, 1):
         peer = at.get(text) or at.get(places.order(text))
         if peer is None:
-            said = _("Não conhecemos «%(text)s». Escolha um nome da lista que aparece ao escrever.") % {"text": text[:60]}
+            said = _("Não conhecemos «%(text)s». Escolha um nome da lista que aparece ao escrever.") % {
+                "text": text[:60]
+            }
             faults.append(Fault(f"com-{number}", said))
         elif peer not in chosen:
             chosen.append(peer)
     return chosen, faults
 
 
-def slots(texts: Sequence[str], chosen: Sequence[Peer], faults: Sequence[Fault], most: int) -> list[tuple[str, str]]:
+def slots(
+    texts: Sequence[str], chosen: Sequence[Peer], faults: Sequence[Fault], most: int
+) -> list[tuple[str, str]]:
     """Return for each field of the form what is written in it and what is wrong with that."""
     wrong = {fault.field: fault.text for fault in faults}
     named = {peer.name: peer.label for peer in chosen}

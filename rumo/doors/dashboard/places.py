@@ -93,37 +93,46 @@ def tiles(found: Sequence[Town]) -> list[draw.Tile]:
         value = town.f["degree"] if town.f and state == "value" else None
         said = {"no_plan": none, "no_information": blank}.get(state) or percent(value)
         drawn.append(
-            draw.Tile(place.dico, town.name, place.q - left, place.r - top, place.inset, town.href, value, state, f"{town.name}: {said}")
+            draw.Tile(
+                place.dico,
+                town.name,
+                place.q - left,
+                place.r - top,
+                place.inset,
+                town.href,
+                value,
+                state,
+                f"{town.name}: {said}",
+            )
         )
     return drawn
 
 
 def table(found: Sequence[Town]) -> SafeString:
     """Return the rows of the list that says what the map says, of those with plans: municipality, bar, proven, coverage, plans."""
-    labels = (_("Comprovado"), _("Com informação"), _("Planos"))
+    labels = (_("Com informação"), _("Planos"))
     return format_html_join("\n", _ROW, (_row(town, labels) for town in found if town.plans))
 
 
 _ROW = (
     '<tr><th scope="row"><a href="{}">{}</a></th><td class="bar">{}</td>'
-    '<td class="n" data-label="{}">{}</td><td class="n" data-label="{}">{}</td><td class="n" data-label="{}">{}</td></tr>'
+    '<td class="n deg">{}</td><td class="n" data-label="{}">{}</td><td class="n" data-label="{}">{}</td></tr>'
 )
 _BAR = (
     '<svg class="thin" width="100%" height="16" aria-hidden="true"><rect class="g-all" y="3" width="100%" height="10"/>'
     '<rect class="g-hatch" x="{}" y="3" width="{}" height="10"/><rect class="g-done" y="3" width="{}" height="10"/>{}</svg>'
 )
-_TICK = '<line class="g-plan" x1="{0}" x2="{0}" y1="0" y2="16"/>'
+_TICK = '<rect class="g-plan" x="{}" width="2" height="16"/>'
 _NO_BAR = '<svg class="thin" width="100%" height="16" aria-hidden="true"><rect class="g-none" x=".5" y="3.5" width="99.5%" height="9"/></svg>'
 
 
-def _row(town: Town, labels: tuple[str, str, str]) -> tuple[object, ...]:
+def _row(town: Town, labels: tuple[str, str]) -> tuple[object, ...]:
     f, scope = town.f or {}, f"municipality:{town.place.dico}"
-    proven, coverage, plans = labels
+    coverage, plans = labels
     return (
         town.href,
         town.name,
         _bar(f),
-        proven,
         fraction(f.get("degree"), "degree", scope),
         coverage,
         fraction(f.get("coverage"), "coverage", scope),

@@ -13,7 +13,11 @@ from rumo.doors.web.asking import Asked
 def reports(look: Look) -> int:
     """Return how many reports stand behind the scope's figures: published by then, about days up to the one asked for, not withdrawn."""
     facts, asked = look.held.facts, look.asked
-    counted = np.isin(facts.report_measure, look.reading.measures) & (facts.report_day <= day_number(asked.as_of)) & ~facts.report_withdrawn
+    counted = (
+        np.isin(facts.report_measure, look.reading.measures)
+        & (facts.report_day <= day_number(asked.as_of))
+        & ~facts.report_withdrawn
+    )
     if asked.known_at is not None:
         counted &= facts.report_published <= micros(asked.known_at)
     return int(counted.sum())
@@ -21,7 +25,11 @@ def reports(look: Look) -> int:
 
 def evidence(asked: Asked) -> int:
     """Return how many pieces of evidence the published reports offer (one query)."""
-    found: dict[str, Any] = {"report__state": Report.State.PUBLISHED, "report__withdrawn": False, "report__reference_date__lte": asked.as_of}
+    found: dict[str, Any] = {
+        "report__state": Report.State.PUBLISHED,
+        "report__withdrawn": False,
+        "report__reference_date__lte": asked.as_of,
+    }
     if asked.known_at is not None:
         found["report__published_at__lte"] = asked.known_at
     if not asked.synthetic:

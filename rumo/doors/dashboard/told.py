@@ -1,6 +1,5 @@
 """The reports of a measure told as a story: newest first, each with the versions it replaced."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rumo.deliver.rollup.queries.detail import MeasureDetail, View
-from rumo.deliver.rollup.queries.snapshot import Place
+from rumo.deliver.rollup.queries.snapshot import Snapshot
 from rumo.doors.dashboard import words
 from rumo.doors.web import formats
 from rumo.science.planfile import document as pf
@@ -35,7 +34,7 @@ class Entry:
     counts: bool
 
 
-def story(own: View, detail: MeasureDetail, counted: set[tuple[int, Any, int]], places: Mapping[int, Place]) -> list[Entry]:
+def story(own: View, detail: MeasureDetail, counted: set[tuple[int, Any, int]], held: Snapshot) -> list[Entry]:
     """Return the reports, newest reference date first; within one date in the order of the municipalities."""
     slots: dict[tuple[date, str | None], list[pf.Report]] = {}
     for report in detail.reports:
@@ -44,7 +43,7 @@ def story(own: View, detail: MeasureDetail, counted: set[tuple[int, Any, int]], 
     for (day, dico), versions in sorted(slots.items(), key=lambda item: (-item[0][0].toordinal(), item[0][1] or "")):
         versions.sort(key=lambda report: (report.published_at, report.version), reverse=True)
         told = [_telling(report, detail) for report in versions]
-        place = places[int(dico)].name if dico and int(dico) in places else ""
+        place = held.places[int(dico)].name if dico else ""
         keys = {(int(dico) if dico else -1, day, report.version) for report in versions}
         entries.append(Entry(day, place, told[0], told[1:], bool(keys & counted)))
     return entries

@@ -64,14 +64,26 @@ def sentence(f: dict[str, Any]) -> str:
         return _("Sem grau de execução: nenhuma medida entra no cálculo.")
     said = _("Comprovado %(done)s.") % {"done": percent(f["degree"])}
     if f["degree_reported"] is None:
-        told = ngettext("A única medida não tem informação.", "Nenhuma das %(count)s medidas tem informação.", count)
+        told = ngettext(
+            "A única medida não tem informação.", "Nenhuma das %(count)s medidas tem informação.", count
+        )
     else:
         told = ngettext(
-            "%(reported)s na única medida, que tem informação.", "%(reported)s nas %(informed)s de %(count)s medidas com informação.", count
+            "%(reported)s na única medida, que tem informação.",
+            "%(reported)s nas %(informed)s de %(count)s medidas com informação.",
+            count,
         )
-    numbers = {"reported": percent(f["degree_reported"]), "informed": formats.number(informed(f)), "count": formats.number(count)}
+    numbers = {
+        "reported": percent(f["degree_reported"]),
+        "informed": formats.number(informed(f)),
+        "count": formats.number(count),
+    }
     bounds = {"planned": percent(f["planned"]), "upper": percent(f["upper"])}
-    between = _("Previsto %(planned)s, no máximo %(upper)s.") if f["planned"] is not None else _("Sem calendário; no máximo %(upper)s.")
+    between = (
+        _("Previsto %(planned)s, no máximo %(upper)s.")
+        if f["planned"] is not None
+        else _("Sem calendário; no máximo %(upper)s.")
+    )
     return f"{said} {told % numbers} {between % bounds}"
 
 

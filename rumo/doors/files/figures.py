@@ -39,8 +39,8 @@ def answer(reading: Reading, by: str | None = None, lang: str = "pt") -> dict[st
         "as_of": reading.moment.as_of.isoformat(),
         "known_at": known.astimezone(UTC).isoformat().replace("+00:00", "Z") if known else None,
         "synthetic": synthetic(reading),
-        "total": _plain(reading.total),
-        "groups": [{"key": g.key, "label": g.label, **_plain(g.figures)} for g in groups(reading, by, lang)],
+        "total": plain_figures(reading.total),
+        "groups": [{"key": g.key, "label": g.label, **plain_figures(g.figures)} for g in groups(reading, by, lang)],
     }
 
 
@@ -82,7 +82,7 @@ def _month_name(day: date, lang: str) -> str:
         return month(day)
 
 
-def _plain(figures: Any) -> dict[str, Any]:
+def plain_figures(figures: Any) -> dict[str, Any]:
     """Return F with its fractions at six decimals and its date as text."""
     return {name: _value(name, value) for name, value in figures.items()}
 

@@ -45,9 +45,9 @@ def read_headers(
         elif column is not None:
             faults.append(Fault(where, f"a coluna {quoted(header)} está duas vezes: apague uma"))
         elif header:
-            faults.append(
-                Fault(where, unknown("coluna desconhecida", header, [c.header for c in sheet.columns]))
-            )
+            message, meant = unknown("coluna desconhecida", header, sheet.columns)
+            faults.append(Fault(where, message))
+            mistaken.add(meant.key if meant else "")
         else:
             faults.extend(_headless(sheet, lines, index, suffix))
     missing = {c.key for c in sheet.columns if c.note.startswith("obrigatóri") and c.key not in found}

@@ -73,6 +73,13 @@ def test_a_report_that_contradicts_a_published_one_is_refused_with_its_place(pla
     )
 
 
+def test_a_version_number_used_again_later_is_another_version(plan):
+    later = make.Report(activities={"a1": 0.9}, published_at=dt.datetime(2024, 9, 1, tzinfo=dt.UTC))
+    public(plan, make.Report(), later)
+    assert [report.activities["a1"] for report in reports_of(plan.pk)] == [0.5, 0.9]
+    assert bring(plan, make.Report(), later) == []
+
+
 def test_the_time_of_publication_is_the_files_or_now(plan):
     public(plan, make.Report(), make.Report(measure="M2", published_at=None))
     times = {report.measure: report.published_at for report in reports_of(plan.pk)}

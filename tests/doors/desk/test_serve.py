@@ -79,6 +79,19 @@ def test_being_ready_gathers_the_files_and_names_the_address(settings, tmp_path,
     assert any(settings.STATIC_ROOT.rglob("*.css"))
 
 
+@pytest.mark.django_db
+def test_the_server_takes_the_command_s_place_after_the_welcome(rumo, settings, tmp_path, monkeypatch):
+    monkeypatch.setenv("RUMO_BASE_URL", "https://rumo.example/")
+    settings.STATIC_ROOT = tmp_path / "static"
+    begun = []
+    monkeypatch.setattr(os, "execv", lambda program, command: begun.append((program, command)))
+    port = free_port()
+    ran = rumo("serve", "--port", str(port))
+    assert begun == [(sys.executable, server_command("127.0.0.1", port, 2))]
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == list(where_to_look("https://rumo.example"))
+
+
 def test_it_serves_until_told_to_stop(tmp_path):
     port = free_port()
     known = {**os.environ, "RUMO_DATA_DIR": str(tmp_path), "DATABASE_URL": ""}

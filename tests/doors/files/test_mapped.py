@@ -1,137 +1,17 @@
 """A foreign city's own action plan comes in through a mapping file: 1,500 lines, its columns, its language, HTML in cells."""
 
-import csv
 import datetime as dt
 import io
-import random
 import time
+import zipfile
 from decimal import Decimal
 
 import pytest
-import xlsxwriter
 
-from rumo.doors.files.mapped import parse_mapped
 from rumo.science.planfile import Fault, dump, parse
 from rumo.science.planfile import document as doc
+from tests.doors.files.city import MAP, as_csv, as_xlsx, foreign_city, line, only, read
 from tests.factories.planfile import AREAS, MUNICIPALITIES
-
-HEADERS = [
-    "Action ID", "Outcome", "Action", "Details", "Lead Department(s)", "Council Districts", "Start Date", "Due", "Status",
-    "% Complete", "Budget (USD)", "Spent (USD)", "Measure of success", "Target", "Actual", "Last updated", "Link", "Notes",
-]  # fmt: skip
-MAP = """
-[file]
-decimal = "."
-dates = ["%b %d, %Y"]
-
-[plan]
-slug = "springfield-2019-2024"
-title = "Springfield Strategic Action Plan"
-language = "en"
-published_at = 2024-02-01T09:00:00Z
-period = {start = 2019-01-01, end = 2024-12-31}
-funding = {currency = "USD"}
-source = {title = "Open data portal", seen = "full"}
-
-[columns]
-code = "Action ID"
-axis = "Outcome"
-title = "Action"
-description = "Details"
-areas = "Outcome"
-responsible = {column = "Lead Department(s)", separator = ","}
-municipalities = "Council Districts"
-start = "Start Date"
-end = "Due"
-stage = "Status"
-completion = "% Complete"
-reference_date = "Last updated"
-narrative = "Notes"
-source_url = "Link"
-
-[report]
-reference_date = 2023-12-31
-
-[states]
-"Completed" = "completed"
-"In Progress" = "in_progress"
-"Not Started" = "not_started"
-"On Hold" = "suspended"
-"Cancelled" = "cancelled"
-"Unknown" = "none"
-
-[areas]
-"Health & Environment" = "health"
-"Economic Opportunity" = "labour"
-
-[[budget]]
-funder = "City of Springfield"
-planned = "Budget (USD)"
-spent = "Spent (USD)"
-
-[[indicators]]
-code = "success"
-title = "Measure of success"
-target = "Target"
-value = "Actual"
-"""
-
-
-def line(**changes):
-    """One line of the table, by header."""
-    usual = {
-        "Action ID": "HE.1",
-        "Outcome": "Health & Environment",
-        "Action": "<p>Plant <b>trees</b> &amp; shrubs</p>",
-        "Details": "<p>First line<br/>second</p><ul><li>one</li><li>two</li></ul>",
-        "Lead Department(s)": "Parks, Water, Parks",
-        "Council Districts": "District 3; District 7",
-        "Start Date": "2019-04-01T00:00:00.000",
-        "Due": "Mar 31, 2021",
-        "Status": "In Progress",
-        "% Complete": "45%",
-        "Budget (USD)": "$1,234,567.50",
-        "Spent (USD)": "$1,000",
-        "Measure of success": "Trees planted",
-        "Target": "1,200",
-        "Actual": "300",
-        "Last updated": "2020-06-30T00:00:00.000",
-        "Link": "https://example.org/he1",
-        "Notes": "On track",
-    }
-    return {**usual, **changes}
-
-
-def as_csv(*lines, encoding="utf-8", delimiter=","):
-    """The lines as a CSV file."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, HEADERS, delimiter=delimiter)
-    writer.writeheader()
-    writer.writerows(lines)
-    return out.getvalue().encode(encoding)
-
-
-def as_xlsx(*lines, sheet="Actions", above=0):
-    """The lines as a workbook, `above` lines of title before the headers."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out) as book:
-        book.add_worksheet("Read me")
-        page = book.add_worksheet(sheet)
-        for row, values in enumerate([HEADERS, *([each[h] for h in HEADERS] for each in lines)], start=above):
-            for column, value in enumerate(values):
-                page.write(row, column, value)
-    return out.getvalue()
-
-
-def read(data, mapping=MAP, name="actions.csv"):
-    """Parse through the mapping."""
-    return parse_mapped(data, name, mapping=mapping.encode(), areas=AREAS, municipalities=MUNICIPALITIES)[0]
-
-
-def only(**changes):
-    """The one measure and the reports of a table of one line."""
-    plan = read(as_csv(line(**changes))).plan
-    return plan.measures[0], plan.reports
 
 
 def test_a_line_becomes_a_measure_and_its_report():
@@ -177,43 +57,6 @@ def test_a_line_becomes_a_measure_and_its_report():
             "«District 3; District 7» não se consegue usar: fica como no original, em as_printed",
         ),
     )
-
-
-def foreign_city(rows, seed=7):
-    """A city's action plan as cities publish them: untidy on purpose, always the same for a seed."""
-    dice = random.Random(seed)
-    words = (
-        ["housing", "street", "park", "library", "clinic", "youth", "water", "transit", "budget", "permit", "equity", "climate", "artist"]
-    )
-    for number in range(rows):
-        text = " ".join(dice.choices(words, k=12)).capitalize()
-        done = dice.choice(["", "", "0%", "25%", "60%", "100%", "n/a"])
-        yield line(
-            **{
-                "Action ID": dice.choice([f"A.{number}", f"A/{number}", "", "TBD"]),
-                "Outcome": dice.choice(["Health & Environment", "Economic Opportunity", "Mobility", ""]),
-                "Action": f"<div><p>{text}.</p></div>" if number % 3 else f"{text} & more < less",
-                "Details": dice.choice(
-                    [
-                        "",
-                        f"<p>{text}</p><p>&nbsp;</p><a href='https://example.org/{number}'>more</a>",
-                        "x" * 25_000,
-                    ]
-                ),
-                "Council Districts": "; ".join(f"District {d}" for d in dice.sample(range(1, 11), 2)),
-                "Start Date": dice.choice(["", "2019-04-01T00:00:00.000", "Q3 FY19", "Jun 01, 2020"]),
-                "Due": dice.choice(["", "Ongoing", "Mar 31, 2021", "Dec 31, 2018"]),
-                "Status": dice.choice(
-                    ["Completed", "In Progress", "Not Started", "On Hold", "Cancelled", "Unknown", ""]
-                ),
-                "% Complete": done,
-                "Budget (USD)": dice.choice(["", "TBC", "$12,000", "-5", "1000.129"]),
-                "Target": dice.choice(["", "1,200", "by 2025", "85%"]),
-                "Last updated": dice.choice(["", "2020-06-30T00:00:00.000"]),
-                "Link": dice.choice(["", "see website", "https://example.org/x"]),
-                "Notes": dice.choice(["", "line one\r\nline two", "\x07bell \u202eturned"]),
-            }
-        )
 
 
 def test_a_city_of_1500_lines_comes_in_within_ten_seconds():
@@ -387,155 +230,43 @@ def test_a_thousand_or_a_decimal_is_asked_and_never_guessed():
     assert measure.as_printed["Budget (USD)"] == "1,234"
 
 
-HAVE = ", ".join(HEADERS)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "faults"),
-    [
-        (
-            'axis = "Outcome"',
-            'axis = "Outcomes"',
-            [("[columns] axis", "a coluna «Outcomes» não existe em actions.csv; talvez «Outcome»")],
-        ),
-        (
-            'axis = "Outcome"',
-            'axis = "Zzz"',
-            [("[columns] axis", f"a coluna «Zzz» não existe em actions.csv; há: {HAVE}")],
-        ),
-        (
-            'axis = "Outcome"',
-            "axis = 3",
-            [("[columns] axis", 'diga o nome da coluna, por exemplo "Title", ou uma lista de nomes')],
-        ),
-        (
-            'axis = "Outcome"',
-            "axis = []",
-            [("[columns] axis", 'diga o nome da coluna, por exemplo "Title", ou uma lista de nomes')],
-        ),
-        ('axis = "Outcome"', 'axes = "Outcome"', [("[columns] axes", "chave desconhecida; talvez «axis»")]),
-        (
-            'axis = "Outcome"',
-            'axis = {colum = "x"}',
-            [("[columns] axis", "chave desconhecida «colum»; há: column, value, separator, scale")],
-        ),
-        (
-            'separator = ","',
-            'separator = ""',
-            [("[columns] responsible", 'o separador tem de ser texto, por exemplo separator = ","')],
-        ),
-        (
-            'separator = ","',
-            "scale = 0",
-            [("[columns] responsible", "a escala tem de ser um número maior que 0, por exemplo scale = 100")],
-        ),
-        ('title = "Action"\n', "", [("[columns] title", "falta dizer que coluna é o título")]),
-        ('decimal = "."', 'decimal = "x"', [("[file] decimal", 'tem de ser "." ou ","')]),
-        (
-            'decimal = "."',
-            "header = 0",
-            [("[file] header", "tem de ser o número da linha dos cabeçalhos, a partir de 1")],
-        ),
-        (
-            'decimal = "."',
-            "zzz = 1",
-            [
-                (
-                    "[file] zzz",
-                    "chave desconhecida; há: sheet, header, encoding, delimiter, decimal, dates, unmapped",
-                )
-            ],
-        ),
-        (
-            '"Completed" = "completed"',
-            '"Completed" = "done"',
-            [
-                (
-                    "[states] Completed",
-                    "tem de ser um destes: not_started, in_progress, completed, suspended, cancelled, none",
-                )
-            ],
-        ),
-        (
-            '"Economic Opportunity" = "labour"',
-            '"Economic Opportunity" = 1',
-            [("[areas] Economic Opportunity", "tem de ser a chave de uma área")],
-        ),
-        ("[[budget]]", "[budget]", [("budget", "escreva-a como secção [[budget]]")]),
-        ("[states]", "[[states]]", [("states", "escreva-a como secção [states]")]),
-        (
-            "[report]",
-            "[reports]",
-            [
-                (
-                    "reports",
-                    "secção desconhecida; há: file, plan, columns, report, states, areas, budget, indicators",
-                )
-            ],
-        ),
-    ],
-)
-def test_a_wrong_mapping_is_said_line_by_line(old, new, faults):
-    assert old in MAP
-    parsed = read(as_csv(line()), MAP.replace(old, new, 1))
-    assert [(fault.where, fault.message) for fault in parsed.faults] == [
-        (f"mapa.toml: {where}", what) for where, what in faults
-    ]
-
-
-def test_a_mapping_that_is_not_toml():
-    (fault,) = read(as_csv(line()), "[plan").faults
-    assert fault.where == "mapa.toml"
-    assert fault.message.startswith("não é TOML válido: ")
-
-
-def test_the_day_of_the_states_has_to_be_said():
-    silent = MAP.replace('reference_date = "Last updated"\n', "").replace("reference_date = 2023-12-31\n", "")
-    assert read(as_csv(line()), silent).faults == (
-        Fault(
-            "mapa.toml: [report] reference_date",
-            "falta o dia a que os estados dizem respeito, por exemplo reference_date = 2024-12-31",
-        ),
+def test_constants_lists_of_columns_and_odd_lines():
+    odd = (
+        MAP.replace('axis = "Outcome"', 'axis = {value = "Eixo"}\nlevel = "Target"\nweight = "Actual"')
+        .replace('funder = "City of Springfield"', 'funder = {column = "Lead Department(s)"}')
+        .replace('target = "Target"', 'target = {value = 5}\nkind = "result"\naggregation = "max"')
+        .replace("decimal =", "delimiter = ','\nencoding = 'utf-8'\ndecimal =")
     )
-
-
-def test_constants_of_the_plan_are_checked_at_the_mapping():
-    wrong = MAP.replace('slug = "springfield-2019-2024"', 'slug = "Springfield"').replace(
-        'language = "en"', 'languag = "en"'
+    parsed = read(
+        as_csv(line(Actual="-1"), line(**{"Measure of success": "", "Actual": "", "Link": ""})), odd
     )
-    assert [fault.where for fault in read(as_csv(line()), wrong).faults] == ["mapa.toml: [plan] languag"]
-    wrong = MAP.replace('slug = "springfield-2019-2024"', 'slug = "Springfield"').replace(
-        "T09:00:00Z", "T09:00:00"
+    assert parsed.faults == ()
+    first, second = parsed.plan.measures
+    assert (first.axis, first.level, first.weight, first.budget[0].funder) == (
+        "Eixo",
+        None,
+        1.0,
+        "Parks, Water, Parks",
     )
-    assert [fault.where for fault in read(as_csv(line()), wrong).faults] == [
-        "mapa.toml: [plan] slug",
-        "mapa.toml: [plan] published_at",
-    ]
-    wrong = MAP.replace("reference_date = 2023-12-31", 'reference_date = "2023"\npublished_at = "ontem"')
-    assert [fault.where for fault in read(as_csv(line()), wrong).faults] == [
-        "mapa.toml: [report] reference_date",
-        "mapa.toml: [report] published_at",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("data", "name", "message"),
-    [
-        (as_xlsx(line()), "plan.xlsx", "não tem a folha «Nenhuma»; tem: Read me, Actions"),
-        (b"", "actions.csv", "está vazio"),
-        (
-            b"PK\x03\x04",
-            "plan.xlsx",
-            "o ficheiro zip está estragado ou incompleto: volte a guardá-lo ou a enviá-lo",
-        ),
-    ],
-)
-def test_a_table_that_cannot_be_read(data, name, message):
-    assert read(data, MAP.replace("[file]\n", '[file]\nsheet = "Nenhuma"\n'), name).faults == (
-        Fault(name, message),
+    assert (first.as_printed["Target"], first.as_printed["Actual"]) == ("1,200", "-1")
+    assert (first.indicators[0].target, first.indicators[0].kind, first.indicators[0].aggregation) == (
+        5.0,
+        "result",
+        "max",
     )
+    assert (second.indicators, second.source) == ((), None)
 
 
-def test_a_header_line_beyond_the_end():
-    late = MAP.replace("[file]\n", "[file]\nheader = 9\n")
-    assert read(as_csv(line()), late).faults == (Fault("actions.csv", "não tem a linha 9, a dos cabeçalhos"),)
+def test_headers_that_repeat_or_are_blank_have_names_of_their_own():
+    data = b"Title,Note,Note,,\nA,1,2,3\n\n,,,\n"
+    toml = '[plan]\nslug="x"\ntitle="X"\n[columns]\ntitle="Title"\n'
+    assert read(data, toml).plan.measures[0].as_printed == {"Note": "1", "Note (2)": "2", "Coluna D": "3"}
+
+
+def test_a_zip_is_no_table():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.csv", "x")
+    assert read(out.getvalue()).faults == (
+        Fault("actions.csv", "é um zip: envie um só livro .xlsx ou um só ficheiro CSV"),
+    )

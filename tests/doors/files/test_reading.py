@@ -18,7 +18,7 @@ from rumo.doors.files.reading import parse_plan
 from rumo.science.planfile import document as doc
 from rumo.science.planfile import parse
 from tests.factories.planfile import AREAS, MUNICIPALITIES
-from tests.science.planfile.test_broken import SOUND
+from tests.science.planfile.sound import SOUND
 
 PLAN = parse(SOUND, areas=AREAS, municipalities=MUNICIPALITIES).plan
 
@@ -73,7 +73,7 @@ def test_what_people_type_is_understood():
         Medidas={
             "A4": 2,
             "J3": "2024-03-01 00:00:00",
-            "K3": dt.datetime(2025, 3, 1),
+            "K3": dt.date(2025, 3, 1),
             "L3": "1,0",
             "O3": 1106,
         },
@@ -122,7 +122,7 @@ WRONG = [
     ("Relatórios", {"H3": "1.1 = 7"}, "Relatórios!H3", "tem de estar entre 0 e 1 (0,5 é metade) e é 7"),
     ("Relatórios", {"J3": "sex:f = 7"}, "Relatórios!J3", "não se percebe «sex:f»: escreva código | parte = valor"),
     ("Relatórios", {"J3": "i2 | sex:f = 7"}, "Relatórios!J3", "o indicador «i2» tem partes e não tem total na coluna Indicadores"),
-    ("Relatórios", {"F3": dt.datetime(2024, 7, 20, 10, 30)}, "Relatórios!F3", "falta o fuso horário em 2024-07-20T10:30:00: acrescente Z (hora universal) ou, por exemplo, +01:00"),
+    ("Relatórios", {"F3": dt.datetime.fromisoformat("2024-07-20T10:30:00")}, "Relatórios!F3", "falta o fuso horário em 2024-07-20T10:30:00: acrescente Z (hora universal) ou, por exemplo, +01:00"),
     ("Evidências", {"A3": "9"}, "Evidências!A3", "o relatório «9» não está na folha Relatórios"),
     ("Evidências", {"E3": "foto"}, "Evidências!E3", "«foto» não é um endereço que se possa abrir: tem de começar por http:// ou https://"),
     ("Outros", {"A3": "nada", "B3": "1"}, "Outros!B3", "chave desconhecida «nada»: apague-a ou ponha-a em as_printed"),
@@ -133,6 +133,7 @@ WRONG = [
     ("Outros", {"A3": 'measures["1"].title', "B3": '"x"'}, "Outros!B3", "o campo já está dito em Medidas!B3: apague um dos dois"),
     ("Outros", {"A3": 'measures["1"].title.x', "B3": '"x"'}, "Outros!B3", '«measures["1"].title.x» não é um caminho: «title» não tem partes'),
     ("Outros", {"A3": "as_printed", "B3": "{"}, "Outros!B3", "não é JSON válido (linha 1, coluna 2): verifique vírgulas, aspas e chavetas"),
+    ("Medidas", {"B1": "Titulos"}, "Medidas!B1", "coluna desconhecida «Titulos»: talvez quisesse dizer «Título»"),
     ("Outros", {"B3": '{"x": 1}'}, "Outros!A3", "falta o caminho do campo"),
 ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from rumo.science.planfile import document as doc
 from rumo.science.planfile import dump, parse
 from rumo.science.planfile.parse import PLAN
 from tests.factories.planfile import AREAS, MUNICIPALITIES, plans
-from tests.science.planfile.test_broken import SOUND
+from tests.science.planfile.sound import SOUND
 
 quietly = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 

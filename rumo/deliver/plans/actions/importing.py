@@ -73,8 +73,8 @@ def discard(*, version: m.PlanVersion, by: str, at: datetime) -> None:
     for model in (m.MeasureArea, m.MeasurePlace, m.Milestone, m.Activity, m.Indicator, m.Funding):
         model.objects.filter(measure_version__in=said).delete()
     said.delete()
-    for model in (m.Dropped, m.AdoptionAct, m.PlanPlace):
-        model.objects.filter(version=version).delete()
+    for of_version in (m.Dropped, m.AdoptionAct, m.PlanPlace):
+        of_version.objects.filter(version=version).delete()
     record(
         verb="plan.discard", by=by, at=at, target=f"plan:{version.plan.slug}", old={"version": version.number}
     )
@@ -109,7 +109,8 @@ def _write(plan: m.Plan, number: int, document: pf.Plan, at: datetime) -> m.Plan
         m.AdoptionAct(version=version, position=i, body=act.body, on=act.on, document=act.document)
         for i, act in enumerate(document.adopted)
     )
-    measures = _permanent(plan, [said.code for said in (*document.measures, *document.dropped)])
+    codes = [*(said.code for said in document.measures), *(said.code for said in document.dropped)]
+    measures = _permanent(plan, codes)
     m.Dropped.objects.bulk_create(
         m.Dropped(version=version, measure=measures[dropped.code], reason=dropped.reason)
         for dropped in document.dropped

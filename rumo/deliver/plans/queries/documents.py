@@ -82,36 +82,14 @@ def _money(text: str | None) -> Decimal | None:
 
 
 def _measures(version: m.PlanVersion) -> Iterable[pf.Measure]:
-    rows = list(
+    parts = _parts(version)
+    for row in (
         m.MeasureVersion.objects.filter(version=version).select_related("measure").order_by("position")
-    )
-    of = {"measure_version__version": version}
-    areas = _grouped(
-        m.MeasureArea.objects.filter(**of).order_by("position").values_list("measure_version_id", "area__key")
-    )
-    places = _grouped(
-        m.MeasurePlace.objects.filter(**of)
-        .order_by("position")
-        .values_list("measure_version_id", "municipality__dico")
-    )
-    milestones = _grouped(
-        (row.measure_version_id, pf.Milestone(row.on, row.share))
-        for row in m.Milestone.objects.filter(**of).order_by("on")
-    )
-    budget = _grouped(
-        (row.measure_version_id, pf.BudgetLine(row.funder.name, row.planned))
-        for row in m.Funding.objects.filter(**of).select_related("funder").order_by("position")
-    )
-    activities = _grouped(
-        (row.measure_version_id, pf.Activity(row.code, row.title, row.weight, row.starts_on, row.ends_on))
-        for row in m.Activity.objects.filter(**of).order_by("position")
-    )
-    indicators = _grouped(_indicators(version))
-    for row in rows:
+    ):
+        own: dict[str, Any] = {name: of[row.pk] for name, of in parts.items()}
         yield pf.Measure(
             code=row.measure.code,
             title=row.title,
-            areas=areas[row.pk],
             axis=row.axis,
             strategic_objective=row.strategic_objective,
             operational_objective=row.operational_objective,
@@ -122,18 +100,39 @@ def _measures(version: m.PlanVersion) -> Iterable[pf.Measure]:
             end=row.ends_on,
             weight=row.weight,
             basis=row.basis,
-            milestones=milestones[row.pk],
             target_groups=tuple(row.target_groups),
-            municipalities=places[row.pk] or None,
             responsible=tuple(row.responsible),
             partners=tuple(row.partners),
-            budget=budget[row.pk],
-            activities=activities[row.pk],
-            indicators=indicators[row.pk],
             tags=tuple(row.tags),
             source=pf.Source(**row.source) if row.source else None,
             as_printed=row.as_printed,
+            **{**own, "municipalities": own["municipalities"] or None},
         )
+
+
+def _parts(version: m.PlanVersion) -> dict[str, defaultdict[int, tuple[Any, ...]]]:
+    """Return what hangs on each measure version, by its name in the plan file and the version's key."""
+    of = {"measure_version__version": version}
+    areas = m.MeasureArea.objects.filter(**of).order_by("position")
+    places = m.MeasurePlace.objects.filter(**of).order_by("position")
+    milestones = m.Milestone.objects.filter(**of).order_by("on")
+    budget = m.Funding.objects.filter(**of).select_related("funder").order_by("position")
+    activities = m.Activity.objects.filter(**of).order_by("position")
+    return {
+        "areas": _grouped(areas.values_list("measure_version_id", "area__key")),
+        "municipalities": _grouped(places.values_list("measure_version_id", "municipality__dico")),
+        "milestones": _grouped(
+            (row.measure_version_id, pf.Milestone(row.on, row.share)) for row in milestones
+        ),
+        "budget": _grouped(
+            (row.measure_version_id, pf.BudgetLine(row.funder.name, row.planned)) for row in budget
+        ),
+        "activities": _grouped(
+            (row.measure_version_id, pf.Activity(row.code, row.title, row.weight, row.starts_on, row.ends_on))
+            for row in activities
+        ),
+        "indicators": _grouped(_indicators(version)),
+    }
 
 
 def _indicators(version: m.PlanVersion) -> Iterable[tuple[int, pf.Indicator]]:

@@ -285,9 +285,8 @@ class Block:
 
     def _report_columns(self) -> dict[str, Any]:
         place = Coalesce(Cast("municipality__dico", IntegerField()), Value(-1))
-        measured = self.reports.filter(measure__in=self.said.values("measure_id"))
-        self.report_ids, measure, municipality, day, known, number, withdrawn, stage = _rows(
-            measured.order_by("measure__plan_id", "measure_id", "pk"),
+        columns = _rows(
+            self.reports.order_by("measure__plan_id", "measure_id", "pk"),
             *(
                 "pk",
                 "measure_id",
@@ -298,6 +297,11 @@ class Block:
                 "withdrawn",
             ),
             _coded("stage", c.STAGE),
+        )
+        # a measure known only as given up has reports, and no version that says what they are worth
+        counts = np.isin(columns[1], self.measure_ids)
+        self.report_ids, measure, municipality, day, known, number, withdrawn, stage = (
+            column[counts] for column in columns
         )
         self._report_at = np.argsort(self.report_ids)
         return {
@@ -314,7 +318,9 @@ class Block:
         return self._report_at[np.searchsorted(self.report_ids, ids, sorter=self._report_at)].astype(np.int32)
 
     def _value_columns(self) -> dict[str, Any]:
-        of = Q(report__in=self.reports, report__measure__in=self.said.values("measure_id"))
+        of = Q(
+            report__measure__plan__in=self.plan_ids.tolist(), report__state=progress.Report.State.PUBLISHED
+        )
         kind = _coded("kind", {"activity": 0, "indicator": 1})
         measured = _fetched(
             progress.Measurement.objects.filter(of), "report_id", "report__measure_id", kind, "code", "value"
@@ -326,9 +332,8 @@ class Block:
         ]
         report, item, value = self._keyed(measured)
         seen, seen_item, _ = self._keyed(evidence)
-        spent_report, funder, amount = _rows(
-            progress.Spending.objects.filter(of), "report_id", "funder_id", "amount"
-        )
+        money = _rows(progress.Spending.objects.filter(of), "report_id", "funder_id", "amount")
+        spent_report, funder, amount = (column[np.isin(money[0], self.report_ids)] for column in money)
         spent = np.argsort(where := self._report(spent_report), kind="stable")
         return {
             "value_report": report,
@@ -343,12 +348,9 @@ class Block:
 
     def _keyed(self, rows: list[tuple[int, int, int, str, float]]) -> tuple[c.Int, c.Int, c.Float]:
         """Return report, item and value of the rows whose item enters a degree, in order of report."""
-        at = dict(zip(self.measure_ids.tolist(), range(len(self.measure_ids)), strict=True))
-        kept = [
-            (report, item, value)
-            for report, measure, kind, code, value in rows
-            if (item := self.item_keys.get((at[measure], kind, code))) is not None
-        ]
+        ids = self.measure_ids.tolist()
+        items = {(ids[measure], kind, code): item for (measure, kind, code), item in self.item_keys.items()}
+        kept = [(row[0], item, row[4]) for row in rows if (item := items.get(row[1:4])) is not None]
         table = np.array(kept, dtype=np.float64).reshape(len(kept), 3)
         report = self._report(table[:, 0])
         order = np.argsort(report, kind="stable")

@@ -45,8 +45,15 @@ def _day(day: date | None) -> int:
 
 def _items(plan: pf.Plan) -> list[Key]:
     """Return (measure, 0 activity or 1 indicator, code) of everything that may enter a degree, in order."""
-    keys = [(i, 0, activity.code) for i, measure in enumerate(plan.measures) for activity in measure.activities]
-    keys += [(i, 1, ind.code) for i, measure in enumerate(plan.measures) for ind in measure.indicators if in_degree(ind)]
+    keys = [
+        (i, 0, activity.code) for i, measure in enumerate(plan.measures) for activity in measure.activities
+    ]
+    keys += [
+        (i, 1, ind.code)
+        for i, measure in enumerate(plan.measures)
+        for ind in measure.indicators
+        if in_degree(ind)
+    ]
     return sorted(keys)
 
 
@@ -61,7 +68,11 @@ def _version(plan: pf.Plan) -> dict[str, Any]:
 
 def _measures(plan: pf.Plan) -> dict[str, Any]:
     count = len(plan.measures)
-    marks = [(i, _day(mark.date), mark.share) for i, measure in enumerate(plan.measures) for mark in measure.milestones]
+    marks = [
+        (i, _day(mark.date), mark.share)
+        for i, measure in enumerate(plan.measures)
+        for mark in measure.milestones
+    ]
     return {
         "measure_plan": _ints([0] * count),
         "mv_measure": _ints(list(range(count))),
@@ -93,7 +104,14 @@ def _definition(measure: pf.Measure, kind: int, code: str) -> tuple[float, ...]:
     ind = next(i for i in measure.indicators if i.code == code)
     target = ind.target if ind.target_type == "number" and ind.target is not None else np.nan
     direction = 1 if resolved_direction(ind) == "increase" else -1
-    return (ind.weight, c.DEFINITION[ind.target_type], ind.baseline or 0.0, target, direction, c.AGGREGATION[ind.aggregation])
+    return (
+        ind.weight,
+        c.DEFINITION[ind.target_type],
+        ind.baseline or 0.0,
+        target,
+        direction,
+        c.AGGREGATION[ind.aggregation],
+    )
 
 
 def _reports(plan: pf.Plan, at: dict[str, int], items: dict[Key, int]) -> dict[str, Any]:
@@ -104,12 +122,18 @@ def _reports(plan: pf.Plan, at: dict[str, int], items: dict[Key, int]) -> dict[s
         said = [((measure, 0, code), value) for code, value in report.activities.items()]
         said += [((measure, 1, code), value.total) for code, value in report.indicators.items()]
         values += [(row, items[key], value) for key, value in said if key in items]
-        proofs += [(row, items[key]) for e in report.evidence if e.accepted and (key := (measure, 1, e.indicator or "")) in items]
+        proofs += [
+            (row, items[key])
+            for e in report.evidence
+            if e.accepted and (key := (measure, 1, e.indicator or "")) in items
+        ]
     return {
         "report_measure": _ints([at[report.measure] for report in plan.reports]),
         "report_municipality": _ints([-1] * len(plan.reports)),
         "report_day": _ints([_day(report.reference_date) for report in plan.reports]),
-        "report_published": np.array([_instant(report.published_at) for report in plan.reports], dtype=np.int64),
+        "report_published": np.array(
+            [_instant(report.published_at) for report in plan.reports], dtype=np.int64
+        ),
         "report_number": _ints([report.version for report in plan.reports]),
         "report_withdrawn": np.array([report.withdrawn for report in plan.reports], dtype=np.bool_),
         "report_stage": np.array([c.STAGE[report.stage] for report in plan.reports], dtype=np.int8),

@@ -93,14 +93,19 @@ def by_funder(seen: View) -> list[Purse]:
     """
     facts = seen.facts
     planned: defaultdict[tuple[int, int], float] = defaultdict(float)
-    for mv, funder, amount in zip(facts.budget_mv.tolist(), facts.budget_funder.tolist(), facts.budget_planned.tolist(), strict=True):
+    for mv, funder, amount in zip(
+        facts.budget_mv.tolist(), facts.budget_funder.tolist(), facts.budget_planned.tolist(), strict=True
+    ):
         if facts.mv_version[mv] == seen.version:
             planned[int(facts.mv_measure[mv]), funder] += amount
     spent = _spent(seen)
     both = {key: (amount, spent[key]) for key, amount in planned.items() if key in spent}
     funders = sorted({funder for _measure, funder in both})
     names = dict(plans.Funder.objects.filter(pk__in=funders).values_list("pk", "name"))
-    return [_purse(names[funder], [pair for (_measure, who), pair in both.items() if who == funder]) for funder in funders]
+    return [
+        _purse(names[funder], [pair for (_measure, who), pair in both.items() if who == funder])
+        for funder in funders
+    ]
 
 
 def _purse(name: str, pairs: list[tuple[float, float]]) -> Purse:
@@ -115,9 +120,15 @@ def _spent(seen: View) -> dict[tuple[int, int], float]:
     latest: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
     for _rank, at in sorted(told):
         row = int(facts.spent_report[at])
-        latest[int(facts.report_measure[row]), int(facts.spent_funder[at])][int(facts.report_municipality[row])] = float(facts.spent_value[at])
+        latest[int(facts.report_measure[row]), int(facts.spent_funder[at])][
+            int(facts.report_municipality[row])
+        ] = float(facts.spent_value[at])
     named = named_places(seen, rows)
-    return {key: amount for key, said in latest.items() if (amount := _larger(said, named.get(key[0], []))) is not None}
+    return {
+        key: amount
+        for key, said in latest.items()
+        if (amount := _larger(said, named.get(key[0], []))) is not None
+    }
 
 
 def _larger(said: dict[int, float], places: list[int]) -> float | None:

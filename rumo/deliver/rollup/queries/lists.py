@@ -33,6 +33,8 @@ class Row:
     code: str
     title: str
     axis: str | None
+    strategic: str | None
+    operational: str | None
     level: int | None
     areas: tuple[str, ...]
     places: tuple[str, ...]
@@ -119,7 +121,7 @@ def narrowed(reading: Reading, wanted: Filter) -> Index:
 
 
 def _stale(reading: Reading) -> Index:
-    return reading.measures[reading.figures.stale[0][reading.measures]]
+    return np.asarray(reading.measures[reading.figures.stale[0][reading.measures]])
 
 
 def _saying(text: str) -> set[int]:
@@ -160,6 +162,7 @@ def _words(reading: Reading, part: Index) -> dict[int, dict[str, Any]]:
         dict(zip(reading.held.measure_ids[part].tolist(), part.tolist(), strict=True)),
     )
     columns = ("measure_id", "version__number", "title", "axis", "level", "responsible")
+    columns += ("strategic_objective", "operational_objective")
     found = MeasureVersion.objects.filter(measure__in=list(at), version__state="published").values(*columns)
     out = {}
     for words in found:
@@ -186,6 +189,8 @@ def _row(
         code=key.partition("/")[2],
         title=words["title"],
         axis=words["axis"],
+        strategic=words["strategic_objective"],
+        operational=words["operational_objective"],
         level=words["level"],
         areas=areas,
         places=places,

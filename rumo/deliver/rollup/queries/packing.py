@@ -1,6 +1,7 @@
 """How a plan's columns become bytes and come back: a JSON head that names each array, then the arrays, eight-byte aligned."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -78,6 +79,10 @@ def _split(packed: bytes) -> tuple[dict[str, Any], Arrays]:
     return head, arrays
 
 
+def _taken(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: values[name] for name in names}
+
+
 def pack_plan(facts: Facts, labels: PlanLabels) -> bytes:
     """Pack one plan's facts and labels."""
     head = {name: getattr(labels, name) for name in _LABEL_WORDS} | {
@@ -92,10 +97,8 @@ def pack_plan(facts: Facts, labels: PlanLabels) -> bytes:
 def unpack_plan(packed: bytes) -> tuple[Facts, PlanLabels]:
     """Give back what `pack_plan` packed; the arrays are read-only views of `packed`."""
     head, arrays = _split(packed)
-    facts = Facts(**{name: head[name] for name in _COUNTS}, **{name: arrays[name] for name in _ARRAYS})
-    labels = PlanLabels(
-        **{name: head[name] for name in _LABEL_WORDS}, **{name: arrays[name] for name in _LABEL_ARRAYS}
-    )
+    facts = Facts(**_taken(head, _COUNTS), **_taken(arrays, _ARRAYS))
+    labels = PlanLabels(**_taken(head, _LABEL_WORDS), **_taken(arrays, _LABEL_ARRAYS))
     return facts, labels
 
 

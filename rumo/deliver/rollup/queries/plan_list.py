@@ -37,7 +37,9 @@ def plan_lines(reading: Reading) -> list[PlanLine]:
     }
     columns = ("pk", "plan_id", "number", "title", "promoter", "starts_on", "ends_on")
     places: dict[int, list[int]] = {}
-    for version, dico in PlanPlace.objects.order_by("version_id", "position").values_list("version_id", "municipality__dico"):
+    for version, dico in PlanPlace.objects.order_by("version_id", "position").values_list(
+        "version_id", "municipality__dico"
+    ):
         places.setdefault(version, []).append(int(dico))
     lines = [
         PlanLine(labels.slug, row[3], labels.synthetic, *row[4:], tuple(places.get(row[0], ())))

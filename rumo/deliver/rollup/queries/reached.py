@@ -29,10 +29,15 @@ class Reached:
 def reached(seen: View, detail: MeasureDetail, how: Explanation) -> dict[str, list[Reached]]:
     """Return what was reached of each indicator, by code, in every place that reports (or once, for the whole). No query."""
     counted = counting(seen, how.measure)
-    reports = [r for r in detail.reports if (int(r.municipality or -1), r.reference_date, r.version) in counted]
+    reports = [
+        r for r in detail.reports if (int(r.municipality or -1), r.reference_date, r.version) in counted
+    ]
     reports.sort(key=lambda r: (r.reference_date, int(r.municipality or -1)))
     places = [place.municipality for place in how.places] or [-1]
-    return {ind.code: [_reached(ind, place, _heard(reports, place)) for place in places] for ind in detail.indicators}
+    return {
+        ind.code: [_reached(ind, place, _heard(reports, place)) for place in places]
+        for ind in detail.indicators
+    }
 
 
 def _heard(reports: list[pf.Report], place: int) -> list[pf.Report]:

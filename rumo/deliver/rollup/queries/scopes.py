@@ -44,9 +44,9 @@ class Scope:
         """Tell of each measure whether it belongs, given the measure version in use of each (-1: none)."""
         facts = held.facts
         if self.measure is not None:
-            return np.arange(facts.measures) == self.measure
+            return np.asarray(np.arange(facts.measures) == self.measure)
         if self.plan is not None:
-            return facts.measure_plan == self.plan
+            return np.asarray(facts.measure_plan == self.plan)
         if self.places is not None:
             here = np.isin(facts.place_municipality, list(self.places))
             return _with_version(facts.place_mv[here], facts.mv_measure, in_use)

@@ -30,7 +30,9 @@ def compare(request: HttpRequest) -> HttpResponse:
         **parts.frame(seen, parts.crumbs(seen, Crumb(_("Comparar")))),
         "known": known,
         "sides": sides,
-        "slots": [(number + 1, *slot) for number, slot in enumerate(peers.slots(texts, chosen, faults, MOST))],
+        "slots": [
+            (number + 1, *slot) for number, slot in enumerate(peers.slots(texts, chosen, faults, MOST))
+        ],
         "faults": faults,
     }
     return render(request, "dashboard/compare.html", context)
@@ -50,5 +52,7 @@ class Side:
 def _side(seen: Look, peer: peers.Peer) -> Side:
     scope = Scope(peer.kind, peer.key, peer.label, places=peer.places)
     its = Look(seen.asked, seen.reading.of(scope), seen.lang, seen.path)
-    href = its.link("municipality", peer.slug) if peer.kind == "municipality" else its.link("region", peer.key)
+    href = (
+        its.link("municipality", peer.slug) if peer.kind == "municipality" else its.link("region", peer.key)
+    )
     return Side(peer, href, parts.headline(its), parts.counts(its), len(its.reading.by("plan")))

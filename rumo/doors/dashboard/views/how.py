@@ -28,7 +28,8 @@ def how(request: HttpRequest) -> HttpResponse:
     seen = look(request, request.GET.get("scope") or "country")
     one = seen.reading.scope.measure
     context = _sums(seen) if one is None else _one(seen, one)
-    title, href = _subject(seen)
+    label, href = _subject(seen)
+    title = context.get("title") or label
     context |= {
         **parts.frame(seen, parts.crumbs(seen, Crumb(title, href), Crumb(_("Como se calculou?")))),
         "title": title,
@@ -136,6 +137,7 @@ def _one(seen: Look, position: int) -> dict[str, Any]:
     places = [_place(seen, own, part, {item: titles[code] for item, code in codes.items()}) for part in told.places]
     counting = [place for place in places if place.part.counts]
     return {
+        "title": detail.said.title,
         "told": told,
         "detail": detail,
         "places": places,
@@ -150,7 +152,7 @@ def _one(seen: Look, position: int) -> dict[str, Any]:
 
 def _place(seen: Look, own: View, part: PlacePart, titles: dict[int, str]) -> PlaceHow:
     items = [_item(own, item, titles) for item in part.items]
-    town = seen.held.places.get(part.municipality)
+    town = seen.held.places.get(part.municipality) if part.municipality >= 0 else None
     states = words.states()
     return PlaceHow(
         name=town.name if town else "",

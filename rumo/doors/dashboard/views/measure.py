@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from rumo.deliver.plans.models import Indicator
-from rumo.deliver.rollup.queries.detail import MeasureDetail, NotYetKnown, View, carried_on, measure_detail, view
+from rumo.deliver.rollup.queries.detail import MeasureDetail, NotYetKnown, View, measure_detail, view
 from rumo.deliver.rollup.queries.explained import counting, explained
 from rumo.deliver.rollup.queries.reached import Reached, reached
 from rumo.deliver.rollup.queries.reading import day_of
@@ -52,7 +52,7 @@ def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, pos
     slug = seen.reading.scope.key.partition("/")[0]
     state = "no_information" if how.stage is None else how.stage
     newest = next((report.reference_date for report in reversed(detail.reports) if not report.withdrawn), None)
-    reports = story(own, detail, counting(own, own.place(position)), seen.held.places)
+    reports = story(own, detail, counting(own, own.place(position)), seen.held)
     return {
         **parts.frame(seen, way),
         "slug": slug,
@@ -80,6 +80,7 @@ def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, pos
         "milestones": _milestones(own, how),
         "funders": funders(detail, reports),
         "reports": reports,
+        "older": len(reports) - 5,
         "continues": _continues(seen, said.continues),
         "tags": _tags(said.tags),
         "areas": _areas(seen, own, how.mv),
@@ -87,7 +88,7 @@ def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, pos
         "source_host": host((said.source or {}).get("url") or ""),
         "seen_words": seen_words().get((said.source or {}).get("seen") or ""),
         "code_in_address": quote(said.measure.code, safe=""),
-        "carried_on": [(name, seen.link("measure", *key.split("/", 1))) for name, key in carried_on(seen.reading)],
+        "carried_on": [(name, seen.link("measure", *key.split("/", 1))) for name, key in detail.carried_on],
     }
 
 
@@ -160,7 +161,7 @@ def _goal(indicator: Indicator) -> str:
 
 
 def _in_place(seen: Look, indicator: Indicator, one: Reached) -> InPlace:
-    town = seen.held.places.get(one.place)
+    town = seen.held.places.get(one.place) if one.place >= 0 else None
     if one.proved and indicator.target_type != "number":
         said = _("provado")
     elif one.value is None:

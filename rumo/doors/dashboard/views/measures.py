@@ -37,7 +37,10 @@ def measures(request: HttpRequest) -> HttpResponse:
         "sorts": _sorts(seen, asked),
         "pager": _pager(seen, asked, pages),
         "clear": seen.link("measures", scope=parts.list_scope(seen)),
-        "files": [(kind.upper(), seen.data(f"measures.{kind}", **listing.written(asked))) for kind in ("csv", "xlsx")],
+        "files": [
+            (kind.upper(), seen.data(f"measures.{kind}", **listing.written(asked)))
+            for kind in ("csv", "xlsx")
+        ],
     }
     return render(request, "dashboard/measures.html", context)
 
@@ -74,14 +77,22 @@ def _fields(seen: Look, asked: listing.Wanted) -> list[tuple[str, str, list[Opti
     states = {key: label for key, label in words.states().items() if total["states"][key]}
     states["suspended,cancelled"] = _("suspensa ou abandonada")
     classes = {key: label for key, (label, _meaning) in words.schedules().items() if total["schedule"][key]}
-    fields = [(names[0][0], names[0][1], states), (names[1][0], names[1][1], classes), ("only", _("A pedir atenção"), words.only())]
+    fields = [
+        (names[0][0], names[0][1], states),
+        (names[1][0], names[1][1], classes),
+        ("only", _("A pedir atenção"), words.only()),
+    ]
     fields.append(("area", _("Área"), _groups(seen, "area", _("sem área"))))
     if scope.kind != "municipality":
         fields.append(("municipality", _("Município"), _groups(seen, "municipality", _("sem município"))))
     levels = _groups(seen, "level", _("sem nível"))
     named = words.levels()
     fields.append(("level", _("Nível"), {key: named.get(key, label) for key, label in levels.items()}))
-    return [(name, label, _options(choices, getattr(chosen, name))) for name, label, choices in fields if len(choices) > 1]
+    return [
+        (name, label, _options(choices, getattr(chosen, name)))
+        for name, label, choices in fields
+        if len(choices) > 1
+    ]
 
 
 def _groups(seen: Look, name: str, none: str) -> dict[str, str]:
@@ -92,11 +103,18 @@ def _groups(seen: Look, name: str, none: str) -> dict[str, str]:
     else:
         found = {key: label if key != lists.NONE else none for key, label in found.items()}
     order = {term.key: f"{term.order:03}" for term in seen.held.areas} if name == "area" else {}
-    return dict(sorted(found.items(), key=lambda item: (item[0] == lists.NONE, order.get(item[0], places.order(item[1])))))
+    return dict(
+        sorted(
+            found.items(), key=lambda item: (item[0] == lists.NONE, order.get(item[0], places.order(item[1])))
+        )
+    )
 
 
 def _options(choices: dict[str, str], value: str) -> list[Option]:
-    return [Option("", _("Todas"), not value), *(Option(key, label, key == value) for key, label in choices.items())]
+    return [
+        Option("", _("Todas"), not value),
+        *(Option(key, label, key == value) for key, label in choices.items()),
+    ]
 
 
 def _hidden(seen: Look, asked: listing.Wanted) -> list[tuple[str, str]]:
@@ -112,7 +130,9 @@ def _tags(seen: Look, asked: listing.Wanted) -> list[tuple[str, str, str]]:
     found = []
     for name, label in names.items():
         if value := getattr(asked.filter, name):
-            found.append((label, _("nenhum") if value == lists.NONE else value, _again(seen, asked, **{name: ""})))
+            found.append(
+                (label, _("nenhum") if value == lists.NONE else value, _again(seen, asked, **{name: ""}))
+            )
     if parts.list_scope(seen):
         found.insert(0, (_("Âmbito"), seen.reading.scope.label, _again(seen, asked, scope="")))
     return found

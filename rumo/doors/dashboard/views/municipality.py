@@ -9,7 +9,7 @@ from rumo.doors.dashboard.looking import Look, look, page
 from rumo.doors.web.parts import Crumb
 from rumo.ground.territory.queries import find_municipality
 
-MOST = 30
+MOST = 12
 
 
 @page
@@ -22,11 +22,19 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     named, responsible = parts.responsibles(seen)
     name = places.full_name(seen, town.dico)
     context = {
-        **parts.frame(seen, parts.crumbs(seen, Crumb(town.nuts3.parent.name, seen.link("region", town.nuts3.parent.code)), Crumb(name))),
-        **parts.body(seen),
+        **parts.frame(
+            seen,
+            parts.crumbs(
+                seen, Crumb(town.nuts3.parent.name, seen.link("region", town.nuts3.parent.code)), Crumb(name)
+            ),
+        ),
+        **parts.body(seen, most=0),
         "town": town,
         "name": name,
-        "regions": [(town.district.name, seen.link("region", town.district.scope)), (town.cim.name, seen.link("region", town.cim.scope))],
+        "regions": [
+            (town.district.name, seen.link("region", town.district.scope)),
+            (town.cim.name, seen.link("region", town.cim.scope)),
+        ],
         "promised": _plans(seen, town.dico),
         "rows": parts.measures(seen, seen.reading.measures[:MOST]),
         "named": named,
@@ -38,4 +46,8 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
 def _plans(seen: Look, dico: str) -> list[tuple[PlanLine, parts.GroupRow | None, str]]:
     """Return the plans that name the municipality, newest first, each with its bar (none without measures) and address (two queries)."""
     bars = {row.key: row for row in parts.plans(seen)}
-    return [(line, bars.get(line.slug), seen.link("plan", line.slug)) for line in plan_lines(seen.reading) if int(dico) in line.places]
+    return [
+        (line, bars.get(line.slug), seen.link("plan", line.slug))
+        for line in plan_lines(seen.reading)
+        if int(dico) in line.places
+    ]

@@ -66,7 +66,7 @@ def _context(seen: Look, detail: PlanDetail, own: View, rows: dict[int, Listed])
         "counts": parts.counts(seen),
         "schedule": parts.schedule(seen),
         "timeline": {**parts.timeline(seen), "dots": detail.report_days},
-        "places": _places(seen, own),
+        "places": [(name, seen.link("municipality", town)) for name, town in detail.places],
         "state": _in_force(version.starts_on, version.ends_on, seen.asked.as_of),
         "detail": detail,
         "printed": printed(version.as_printed),
@@ -103,13 +103,6 @@ def _in_force(start: date | None, end: date | None, day: date) -> str:
     if start is not None and start > day:
         return _("por começar")
     return _("em vigor") if start or end else _("sem datas publicadas")
-
-
-def _places(seen: Look, own: View) -> list[tuple[str, str]]:
-    """Return the plan's municipalities with their pages."""
-    found = {place for _areas, places in own.part.labels.combos for place in places}
-    held = seen.held.places
-    return [(held[place].name, seen.link("municipality", held[place].slug)) for place in sorted(found) if place in held]
 
 
 def _money(funding: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from rumo.doors.desk.database import engine, missing_migrations
 
@@ -76,8 +76,6 @@ def _migrations() -> Finding:
         missing = missing_migrations()
     except DatabaseError:
         return Finding("migrations", False, "unknown while the database does not answer")
-    finally:
-        connection.close()
     says = f"{len(missing)} missing, first {missing[0]}: run `rumo migrate`" if missing else "all applied"
     return Finding("migrations", not missing, says)
 

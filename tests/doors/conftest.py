@@ -1,0 +1,44 @@
+"""What the doors stand on in tests: the territory, the national areas, and the plans of the demo where a test asks for them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rumo.deliver.rollup import actions as rollup
+from rumo.ground.territory import actions as territory
+from rumo.ground.territory.models import Municipality
+from rumo.ground.vocabularies import actions as vocabularies
+from rumo.ground.vocabularies.queries import area_names
+from rumo.science.planfile import parse
+from tests.factories.plans import AT, BY
+
+DATA = Path(__file__).resolve().parents[2] / "rumo" / "data"
+
+
+@pytest.fixture
+def country(db):
+    """The 308 municipalities and the 13 areas, as `make run` loads them."""
+    territory.load(by=BY, at=AT)
+    vocabularies.load(by=BY, at=AT)
+
+
+@pytest.fixture
+def bring(country):
+    """A function that makes plan files public, given their paths."""
+    areas = area_names()
+    towns = set(Municipality.objects.values_list("dico", flat=True))
+
+    def brought(*paths):
+        for path in paths:
+            parsed = parse(json.loads(path.read_text(encoding="utf-8")), areas=areas, municipalities=towns)
+            assert not parsed.faults
+            rollup.import_plan(document=parsed.plan, publish=True, by=BY, at=AT)
+
+    return brought
+
+
+@pytest.fixture
+def seeded(bring):
+    """The plans of the demo with all their reports, and two real ones."""
+    bring(*sorted((DATA / "demo").glob("*.json")), DATA / "plans" / "odemira-2015-2017.json", DATA / "plans" / "beja-2022.json")

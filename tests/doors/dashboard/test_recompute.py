@@ -1,0 +1,60 @@
+"""Every figure on every page of the seeded site, computed again from the public tables alone."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.doors.api.recompute import figures, measures, regions, scoped
+
+FIGURE = re.compile(
+    r'<data class="figure" data-figure="([^"]*)" data-scope="([^"]*)" value="([^"]*)">'
+)
+LINK = re.compile(r'href="(/pt/[^"#]*)')
+LEFT_OUT = re.compile(r"\.(atom|ics|csv|xlsx|json)|[?&](q|only|state|schedule|area|level|responsible|axis|municipality|region|sort|pagina|known_at)=")
+FRACTIONS = ("degree", "degree_reported", "degree_plan_mean", "planned", "upper", "coverage", "coverage_fresh", "financial")
+
+
+def pages(client, start="/pt/"):
+    """Walk every public page that links lead to, without filters; yield (address, text)."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        address = waiting.pop()
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        text = answer.content.decode()
+        yield address, text
+        for found in map(unescape, LINK.findall(text)):
+            if found not in seen and not LEFT_OUT.search(found) and "como/" not in found:
+                seen.add(found)
+                waiting.append(found)
+
+
+def wanted(name, scope, tables, places):
+    """The figure of a scope, from the tables."""
+    found = figures(scoped(tables, scope, places))
+    if name in found["states"]:
+        return found["states"][name]
+    return found.get(name, found["schedule"].get(name))
+
+
+@pytest.mark.long
+def test_every_figure_of_every_page_comes_out_of_the_tables(seeded, client):
+    places = regions(client.get("/api/v1/municipalities.csv").content.decode())
+    tables = {
+        asked: measures(client.get(f"/api/v1/measures.csv?{asked}").content.decode())
+        for asked in ("", "exemplos=nao")
+    }
+    checked, wrong = 0, []
+    for address, text in pages(client):
+        table = tables["exemplos=nao" if "exemplos=nao" in address else ""]
+        for name, scope, value in FIGURE.findall(text):
+            if not scope or name not in FRACTIONS + ("measures", "weight", "stale"):
+                continue
+            exact = wanted(name, unescape(scope), table, places)
+            told = float(value) if value else None
+            checked += 1
+            if told != (pytest.approx(exact, abs=1e-6) if exact is not None else None):
+                wrong.append((address, name, scope, value, exact))
+    assert wrong == []
+    assert checked > 1000
