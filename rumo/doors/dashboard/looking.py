@@ -1,7 +1,8 @@
 """How every page of the dashboard begins: what is asked, of which scope, and the reading that answers it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import cached_property, wraps
 from types import SimpleNamespace
 from typing import Any
@@ -21,7 +22,9 @@ from rumo.deliver.rollup.queries.snapshot import Snapshot, snapshot
 from rumo.doors.dashboard import months
 from rumo.doors.web.asking import Asked, BadQuestion, asked
 from rumo.doors.web.formats import local
+from rumo.science.degree.columns import ALWAYS
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TIMES = ("as_of", "known_at", "exemplos")
 
 
@@ -99,8 +102,23 @@ class Look:
 
     @property
     def permalink(self) -> str:
-        """Return this page's address with both times filled in, which will give these very figures at any later time."""
-        return self.path + self.asked.permalink + "".join(f"&{urlencode([pair])}" for pair in self.given)
+        """Return this page's address with both times filled in, which will give these very figures at any later time.
+
+        Where all is counted that is published, the time is the newest publication's: it says the same, and asks no clock.
+        """
+        return (
+            self.path
+            + replace(self.asked, known_at=self.asked.known_at or self._newest).permalink
+            + "".join(f"&{urlencode([pair])}" for pair in self.given)
+        )
+
+    @property
+    def _newest(self) -> datetime | None:
+        facts = self.held.facts
+        newest = max(
+            int(column.max(initial=ALWAYS)) for column in (facts.report_published, facts.version_published)
+        )
+        return None if newest == ALWAYS else EPOCH + timedelta(microseconds=newest, seconds=1)
 
     @property
     def with_examples(self) -> str:
@@ -148,10 +166,9 @@ def look(request: HttpRequest, scope: str) -> Look:
     return _look(request, held, wanted, find_scope(scope, held, _lang()))
 
 
-def look_at(request: HttpRequest, find: Callable[[Snapshot], Scope]) -> Look:
-    """Read a scope that the caller finds among the facts."""
-    held, wanted = _held(), asked(request)
-    return _look(request, held, wanted, find(held))
+def look_at(request: HttpRequest, scope: Scope) -> Look:
+    """Read a scope that the caller has found already."""
+    return _look(request, _held(), asked(request), scope)
 
 
 def _held() -> Snapshot:

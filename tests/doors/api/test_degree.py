@@ -98,7 +98,7 @@ def test_the_time_line_ends_proven_on_the_day_asked_for(small, client):
 
 def test_labels_follow_the_language_asked_for(small, client):
     for lang, label in (("pt", "Serviços de Acolhimento e Integração"), ("en", "Reception and integration services")):
-        answer = client.get("/api/v1/degree?by=area", AS_OF, headers={"Accept-Language": lang})
+        answer = client.get("/api/v1/degree", {"by": "area", **AS_OF}, headers={"Accept-Language": lang})
         assert answer.json()["groups"][0]["key"] == "reception"
         assert answer.json()["groups"][0]["label"] == label
         assert "Accept-Language" in answer["Vary"]

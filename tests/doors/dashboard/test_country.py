@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from rumo.deliver.rollup.queries import lists
-from rumo.deliver.rollup.queries.reading import Moment, read as figures_of
+from rumo.deliver.rollup.queries.reading import Moment
+from rumo.deliver.rollup.queries.reading import read as figures_of
 from rumo.deliver.rollup.queries.scopes import find_scope
 from rumo.deliver.rollup.queries.snapshot import snapshot
 from rumo.doors.web import clock
@@ -74,7 +75,7 @@ def test_links_carry_what_was_asked(seeded, client):
     permalinks = {link for link in within if "known_at" in link}
     assert set(within) - set(kept) - permalinks <= changed
     assert len(permalinks) == 1
-    assert all(f"as_of=2025-06-30" in link for link in page.links if link.startswith("/api/v1/"))
+    assert all("as_of=2025-06-30" in link for link in page.links if link.startswith("/api/v1/"))
 
 
 def test_banners_stand_only_where_they_apply(seeded, client):

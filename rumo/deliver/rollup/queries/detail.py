@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 from django.db.models import OuterRef, Q, Subquery
@@ -48,6 +49,34 @@ class View:
     def place(self, measure: int) -> int:
         """Return the position within the plan of a measure at a position of the reading."""
         return measure - self.first
+
+    @cached_property
+    def heard(self) -> c.Long:
+        """Return the rows of the plan's reports that count at the moment: of each, the version published last, unless it withdraws the report."""
+        facts = self.facts
+        known = facts.report_day <= self.day
+        if self.known is not None:
+            known &= facts.report_published <= self.known
+        rows = np.flatnonzero(known)
+        name = (facts.report_day, facts.report_municipality, facts.report_measure)
+        rows = rows[np.lexsort([column[rows] for column in (facts.report_number, facts.report_published, *name)])]
+        same = np.ones(max(len(rows) - 1, 0), dtype=np.bool_)
+        for column in name:
+            same &= column[rows[1:]] == column[rows[:-1]]
+        last = np.append(~same, np.ones(min(len(rows), 1), dtype=np.bool_))
+        return rows[last & ~facts.report_withdrawn[rows]]
+
+    @cached_property
+    def places(self) -> dict[int, list[int]]:
+        """Return the places that the version in use names, of every measure reported by place."""
+        facts, rows = self.facts, self.heard
+        territorial = np.zeros(facts.measures, dtype=np.bool_)
+        territorial[facts.report_measure[rows[facts.report_municipality[rows] >= 0]]] = True
+        mine = territorial[facts.mv_measure[facts.place_mv]] & (facts.mv_version[facts.place_mv] == self.version)
+        out: defaultdict[int, list[int]] = defaultdict(list)
+        for mv, place in zip(facts.place_mv[mine].tolist(), facts.place_municipality[mine].tolist(), strict=True):
+            out[int(facts.mv_measure[mv])].append(place)
+        return dict(out)
 
 
 def view(reading: Reading, plan: int) -> View:
@@ -103,9 +132,8 @@ class PlanDetail:
     report_days: list[date]
 
 
-def plan_detail(reading: Reading, plan: int) -> PlanDetail:
-    """Return what the plan page shows besides figures (four queries); raises NotYetKnown."""
-    seen = view(reading, plan)
+def plan_detail(reading: Reading, seen: View) -> PlanDetail:
+    """Return what the plan page shows besides figures (four queries)."""
     rows = list(
         plans.PlanVersion.objects.filter(plan=seen.part.labels.plan_id, state=PUBLISHED).order_by("number")
     )
@@ -120,24 +148,8 @@ def plan_detail(reading: Reading, plan: int) -> PlanDetail:
         _activities(seen, version),
         _cycles(seen),
         _milestones(seen),
-        [day_of(day) for day in np.unique(seen.facts.report_day[heard(seen)]).tolist()],
+        [day_of(day) for day in np.unique(seen.facts.report_day[seen.heard]).tolist()],
     )
-
-
-def heard(seen: View) -> c.Long:
-    """Return the rows of the plan's reports that count at the moment: of each, the version published last, unless it withdraws the report."""
-    facts = seen.facts
-    known = facts.report_day <= seen.day
-    if seen.known is not None:
-        known &= facts.report_published <= seen.known
-    rows = np.flatnonzero(known)
-    name = (facts.report_day, facts.report_municipality, facts.report_measure)
-    rows = rows[np.lexsort([column[rows] for column in (facts.report_number, facts.report_published, *name)])]
-    same = np.ones(max(len(rows) - 1, 0), dtype=np.bool_)
-    for column in name:
-        same &= column[rows[1:]] == column[rows[:-1]]
-    last = np.append(~same, np.ones(min(len(rows), 1), dtype=np.bool_))
-    return rows[last & ~facts.report_withdrawn[rows]]
 
 
 def _version_lines(seen: View, rows: Sequence[plans.PlanVersion]) -> list[VersionLine]:
@@ -174,7 +186,7 @@ def _completions(seen: View, wanted: Iterable[tuple[int, str]]) -> dict[tuple[in
     codes: defaultdict[int, list[str]] = defaultdict(list)
     for measure, code in wanted:
         codes[measure].append(code)
-    facts, rows = seen.facts, heard(seen)
+    facts, rows = seen.facts, seen.heard
     rows = rows[np.lexsort((facts.report_municipality[rows], facts.report_day[rows]))]
     rank = np.full(len(facts.report_day), -1, dtype=np.int64)
     rank[rows] = np.arange(len(rows))
@@ -186,7 +198,7 @@ def _completions(seen: View, wanted: Iterable[tuple[int, str]]) -> dict[tuple[in
             float(facts.value_value[value])
         )
     reported = set(facts.report_measure[rows].tolist())
-    named, places = _items(seen, codes), named_places(seen, rows)
+    named, places = _items(seen, codes), seen.places
     return {
         (measure, code): _mean([_latest(latest, item, place) for place in places.get(measure) or [-1]])
         for (measure, code), item in named.items()
@@ -212,18 +224,6 @@ def _items(seen: View, codes: dict[int, list[str]]) -> dict[tuple[int, str], int
     for measure, names in codes.items():
         mine = np.sort(items[owner == measure]).tolist()
         out |= {(measure, code): item for code, item in zip(sorted(names), mine, strict=True)}
-    return out
-
-
-def named_places(seen: View, rows: c.Long) -> dict[int, list[int]]:
-    """Return the places that the version in use names, of every measure reported by place."""
-    facts = seen.facts
-    own = rows[facts.report_municipality[rows] >= 0]
-    territorial = set(facts.report_measure[own].tolist())
-    out: defaultdict[int, list[int]] = defaultdict(list)
-    for mv, place in zip(facts.place_mv.tolist(), facts.place_municipality.tolist(), strict=True):
-        if facts.mv_version[mv] == seen.version and (measure := int(facts.mv_measure[mv])) in territorial:
-            out[measure].append(place)
     return out
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rumo.deliver.plans import models as plans
-from rumo.deliver.rollup.queries.detail import PUBLISHED, View, heard, named_places
+from rumo.deliver.rollup.queries.detail import PUBLISHED, View
 from rumo.deliver.rollup.queries.reading import Reading, day_of
 from rumo.science.degree import columns as c
 from rumo.science.degree.explain import Explanation, explain
@@ -114,21 +114,19 @@ def _purse(name: str, pairs: list[tuple[float, float]]) -> Purse:
 
 def _spent(seen: View) -> dict[tuple[int, int], float]:
     """Return what was spent on each measure by each funder that said so."""
-    facts, rows = seen.facts, heard(seen)
-    order = {row: i for i, row in enumerate(rows[np.argsort(facts.report_day[rows], kind="stable")].tolist())}
-    told = [(order[row], at) for at, row in enumerate(facts.spent_report.tolist()) if row in order]
-    latest: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
-    for _rank, at in sorted(told):
-        row = int(facts.spent_report[at])
-        latest[int(facts.report_measure[row]), int(facts.spent_funder[at])][
-            int(facts.report_municipality[row])
-        ] = float(facts.spent_value[at])
-    named = named_places(seen, rows)
-    return {
-        key: amount
-        for key, said in latest.items()
-        if (amount := _larger(said, named.get(key[0], []))) is not None
-    }
+    facts, rows = seen.facts, seen.heard
+    order = np.full(len(facts.report_day), -1, dtype=np.int64)
+    order[rows[np.argsort(facts.report_day[rows], kind="stable")]] = np.arange(len(rows))
+    rank = order[facts.spent_report]
+    told = np.flatnonzero(rank >= 0)
+    told = told[np.argsort(rank[told], kind="stable")]
+    report = facts.spent_report[told]
+    columns = (facts.report_measure[report], facts.spent_funder[told], facts.report_municipality[report], facts.spent_value[told])
+    latest: dict[tuple[int, int], dict[int, float]] = {}
+    for measure, funder, place, amount in zip(*(column.tolist() for column in columns), strict=True):
+        latest.setdefault((measure, funder), {})[place] = amount
+    found = {key: _larger(said, seen.places.get(key[0], [])) for key, said in latest.items()}
+    return {key: amount for key, amount in found.items() if amount is not None}
 
 
 def _larger(said: dict[int, float], places: list[int]) -> float | None:
@@ -298,5 +296,5 @@ def report_keys(seen: View, rows: NDArray[Any] | Sequence[int]) -> list[tuple[in
 
 def counting(seen: View, measure: int) -> set[tuple[int, Any, int]]:
     """Return the keys of the reports of a measure that count at the moment (no query)."""
-    rows = heard(seen)
+    rows = seen.heard
     return set(report_keys(seen, rows[seen.facts.report_measure[rows] == measure]))

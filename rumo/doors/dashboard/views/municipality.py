@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from rumo.deliver.rollup.queries.plan_list import PlanLine, plan_lines
+from rumo.deliver.rollup.queries.scopes import NoScope, Scope
 from rumo.doors.dashboard import parts, places
-from rumo.doors.dashboard.looking import Look, look, page
+from rumo.doors.dashboard.looking import Look, look_at, page
 from rumo.doors.web.parts import Crumb
-from rumo.ground.territory.queries import find_municipality
+from rumo.ground.territory.models import Municipality
+from rumo.ground.territory.queries import NotFound, find_municipality
 
 MOST = 12
 
@@ -15,8 +17,8 @@ MOST = 12
 @page
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what the municipality promised, what is done, who answers for it and how to have a say."""
-    seen = look(request, f"municipality:{slug}")
-    town = find_municipality(slug)
+    town = _town(slug)
+    seen = look_at(request, Scope("municipality", town.dico, town.name, places=frozenset([int(town.dico)])))
     if town.slug != slug:
         return HttpResponseRedirect(seen.link("municipality", town.slug))
     named, responsible = parts.responsibles(seen)
@@ -41,6 +43,13 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "responsible": responsible,
     }
     return render(request, "dashboard/municipality.html", context)
+
+
+def _town(slug: str) -> Municipality:
+    try:
+        return find_municipality(slug)
+    except NotFound as missing:
+        raise NoScope(str(missing)) from missing
 
 
 def _plans(seen: Look, dico: str) -> list[tuple[PlanLine, parts.GroupRow | None, str]]:

@@ -1,6 +1,6 @@
 """The page of one plan: its degree, where it comes from, its measures, activities, money and versions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
@@ -23,10 +23,11 @@ from rumo.doors.dashboard.looking import Look, look, page
 from rumo.doors.dashboard.printed import host, printed
 from rumo.doors.web import formats
 from rumo.doors.web.parts import Crumb, Event
+from rumo.science.planfile.document import Cycle
 
-MOST_BARS = 30
+MOST_BARS = 20
 MOST_NEXT = 8
-MOST_ENTITIES = 20
+MOST_ENTITIES = 12
 
 
 @page
@@ -35,9 +36,10 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     seen = look(request, f"plan:{slug}")
     position = seen.held.plan_at[slug]
     try:
-        detail, own = plan_detail(seen.reading, position), view(seen.reading, position)
+        own = view(seen.reading, position)
     except NotYetKnown:
         raise NoScope(_("Este plano ainda não estava publicado no momento que pediu.")) from None
+    detail = plan_detail(seen.reading, own)
     drawn = Measures(seen, slug)
     listed = lists.rows(seen.reading, seen.reading.measures)
     rows = {at: Listed(row, drawn.href(row.code)) for at, row in zip(seen.reading.measures.tolist(), listed, strict=True)}
@@ -170,30 +172,54 @@ def _named(activity: Activity) -> str:
 
 
 def _next(seen: Look, detail: PlanDetail, rows: dict[int, Listed]) -> list[Event]:
-    """Return what comes next: activities that begin or end, milestones, measures that end, reports due."""
-    return sorted((event for event in _events(detail, rows) if event.day > seen.asked.as_of), key=lambda event: event.day)[:MOST_NEXT]
+    """Return what comes next: activities that begin or end, milestones, measures that end, reports due. Words are made for those shown alone."""
+    day = seen.asked.as_of
+    found = [event for event in _events(detail, rows) if event[0] and event[0] > day]
+    found.sort(key=lambda event: event[0])
+    return [Event(when, *tell(thing), pending=True) for when, tell, thing in found[:MOST_NEXT]]
 
 
-def _events(detail: PlanDetail, rows: dict[int, Listed]) -> Iterable[Event]:
+def _events(detail: PlanDetail, rows: dict[int, Listed]) -> Iterator[tuple[Any, Callable[[Any], tuple[str, str, str | None]], Any]]:
+    """Yield (day or None, how to tell it, what it is)."""
     for activity in detail.activities:
-        row = rows.get(activity.measure)
-        href = row.href if row else None
-        if activity.start:
-            yield Event(activity.start, _("Começa a atividade %(name)s") % {"name": _named(activity)}, "", href, True)
-        if activity.end:
-            yield Event(activity.end, _("Acaba a atividade %(name)s") % {"name": _named(activity)}, "", href, True)
+        if row := rows.get(activity.measure):
+            yield activity.start, _begins, (activity, row)
+            yield activity.end, _ends, (activity, row)
     for measure, day, share in detail.milestones:
         if row := rows.get(measure):
-            text = _("%(share)s da medida deve estar feito.") % {"share": formats.percent(share, 0)}
-            yield Event(day, _("Marco da medida %(code)s") % {"code": row.r.code}, text, row.href, True)
+            yield day, _milestone, (row, share)
     for row in rows.values():
-        if row.r.end and row.r.end != detail.version.ends_on:
-            yield Event(row.r.end, _("Fim da medida %(code)s") % {"code": row.r.code}, row.r.title, row.href, True)
+        if row.r.end != detail.version.ends_on:
+            yield row.r.end, _over, row
     for cycle in detail.cycles:
-        if cycle.due:
-            yield Event(cycle.due, _("Relatórios a publicar"), _("Último dia do ciclo que acaba em %(day)s.") % {"day": formats.day(cycle.end)}, None, True)
-    if detail.version.ends_on:
-        yield Event(detail.version.ends_on, _("Fim do plano"), "", None, True)
+        yield cycle.due, _due, cycle
+    yield detail.version.ends_on, _last, None
+
+
+def _begins(thing: tuple[Activity, Listed]) -> tuple[str, str, str | None]:
+    return _("Começa a atividade %(name)s") % {"name": _named(thing[0])}, "", thing[1].href
+
+
+def _ends(thing: tuple[Activity, Listed]) -> tuple[str, str, str | None]:
+    return _("Acaba a atividade %(name)s") % {"name": _named(thing[0])}, "", thing[1].href
+
+
+def _milestone(thing: tuple[Listed, float]) -> tuple[str, str, str | None]:
+    row, share = thing
+    text = _("%(share)s da medida deve estar feito.") % {"share": formats.percent(share, 0)}
+    return _("Marco da medida %(code)s") % {"code": row.r.code}, text, row.href
+
+
+def _over(row: Listed) -> tuple[str, str, str | None]:
+    return _("Fim da medida %(code)s") % {"code": row.r.code}, row.r.title, row.href
+
+
+def _due(cycle: Cycle) -> tuple[str, str, str | None]:
+    return _("Relatórios a publicar"), _("Último dia para o ciclo que acaba em %(day)s.") % {"day": formats.day(cycle.end)}, None
+
+
+def _last(_nothing: None) -> tuple[str, str, str | None]:
+    return _("Fim do plano"), "", None
 
 
 def _some(seen: Look, rows: dict[int, Listed], only: str, index: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     label = seen.reading.scope.label
     context = {
         **parts.frame(seen, parts.crumbs(seen, Crumb(label))),
-        **parts.body(seen),
+        **parts.body(seen, most=0),
         "contents": _contents(),
         "kind": places.kind_of_region(code),
         "tiles": places.tiles(towns),
