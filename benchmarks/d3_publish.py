@@ -1,6 +1,6 @@
 """D3: what a publication does beyond itself, in its own transaction, whatever the size of the nation; and what the next reader pays.
 
-    python -m benchmarks.d3_publish
+python -m benchmarks.d3_publish
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from benchmarks.nation import AT, BY, best, prepare, row
+from benchmarks.nation import AT, best, prepare, row
 
 SIZES = (30, 308, 3080)
 

@@ -1,6 +1,6 @@
 """D4: the country by region on any past day, from facts already held, and from nothing (a process that has read no fact yet).
 
-    python -m benchmarks.d4_as_of
+python -m benchmarks.d4_as_of
 """
 
 from __future__ import annotations

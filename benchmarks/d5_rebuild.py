@@ -1,6 +1,6 @@
 """D5: every plan's columns and month-end sums made anew from the rows, at the size of a nation and ten times that; peak memory.
 
-    python -m benchmarks.d5_rebuild [--ten]
+python -m benchmarks.d5_rebuild [--ten]
 """
 
 from __future__ import annotations

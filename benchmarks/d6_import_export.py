@@ -1,6 +1,6 @@
 """D6: a workbook of 4,000 measures comes in; everything public of a nation goes out as CSV; seconds and peak memory of each.
 
-    python -m benchmarks.d6_import_export
+python -m benchmarks.d6_import_export
 """
 
 from __future__ import annotations
@@ -26,9 +26,7 @@ def bring() -> None:
     from rumo.doors.files.plan_xlsx import write_xlsx
     from rumo.ground.vocabularies.queries import area_keys
 
-    plan = invent(
-        "livro-grande", "Lisboa", "1106", areas=area_keys(), measures=ROWS, cycles=1, seed=7
-    )
+    plan = invent("livro-grande", "Lisboa", "1106", areas=area_keys(), measures=ROWS, cycles=1, seed=7)
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "livro.xlsx"
         book.write_bytes(write_xlsx(plan))

@@ -72,3 +72,17 @@ def peak() -> float:
 def row(figure: str, goal: str, measured: str) -> None:
     """Print one line of the table of results."""
     print(f"| {figure} | {goal} | {measured} |", flush=True)
+
+
+LARGE = "sintetico-plano-de-300-medidas"
+
+
+def large_plan() -> str:
+    """Publish, beside the nation, a plan of 300 measures with its reports; a second time changes nothing. Return its slug."""
+    from rumo.deliver.rollup import actions as rollup
+    from rumo.doors.desk.invented import invent
+    from rumo.ground.vocabularies.queries import area_keys
+
+    plan = invent(LARGE, "Lisboa", "1106", areas=area_keys(), measures=300, cycles=8, seed=3)
+    rollup.import_plan(document=plan, publish=True, by=BY, at=AT)
+    return LARGE

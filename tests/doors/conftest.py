@@ -41,4 +41,8 @@ def bring(country):
 @pytest.fixture
 def seeded(bring):
     """The plans of the demo with all their reports, and two real ones."""
-    bring(*sorted((DATA / "demo").glob("*.json")), DATA / "plans" / "odemira-2015-2017.json", DATA / "plans" / "beja-2022.json")
+    bring(
+        *sorted((DATA / "demo").glob("*.json")),
+        DATA / "plans" / "odemira-2015-2017.json",
+        DATA / "plans" / "beja-2022.json",
+    )

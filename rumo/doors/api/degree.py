@@ -12,7 +12,7 @@ from rumo.doors.api.faults import bad
 from rumo.doors.api.schemas import TABLE, Degree, Errors
 from rumo.doors.api.seeing import Seen, When, see
 from rumo.doors.files.figures import GROUPINGS, answer
-from rumo.doors.files.tables import GROUPS, TIMELINE, group_lines
+from rumo.doors.files.tables import GROUPS, TIMELINE, Line, group_lines
 
 router = Router(tags=["degree"])
 Form = Literal["csv", "xlsx"]
@@ -44,7 +44,9 @@ def degree(request: HttpRequest, asking: Query[Asking]) -> HttpResponseBase:
     return as_json(answer(seen.reading, by, seen.lang))
 
 
-@router.get("/degree.{form}", response={200: None, **Errors}, openapi_extra=TABLE, summary="The same as a table")
+@router.get(
+    "/degree.{form}", response={200: None, **Errors}, openapi_extra=TABLE, summary="The same as a table"
+)
 def degree_table(request: HttpRequest, form: Form, asking: Query[Asking]) -> HttpResponseBase:
     """One line a group; without `by`, one line for the scope."""
     by, seen = _by(asking.by), see(request, asking.scope)
@@ -53,14 +55,19 @@ def degree_table(request: HttpRequest, form: Form, asking: Query[Asking]) -> Htt
     return as_table(request, form, "degree", GROUPS, rows, len(found["groups"]))
 
 
-@router.get("/timeline.{form}", response={200: None, **Errors}, openapi_extra=TABLE, summary="Planned and proven, month by month")
+@router.get(
+    "/timeline.{form}",
+    response={200: None, **Errors},
+    openapi_extra=TABLE,
+    summary="Planned and proven, month by month",
+)
 def timeline(request: HttpRequest, form: Form, asking: Query[Scoped]) -> HttpResponseBase:
     """One line a month-end and one for the day asked for; proven is left empty after that day."""
     seen = see(request, asking.scope)
     return as_table(request, form, "timeline", TIMELINE, _points(seen))
 
 
-def _points(seen: Seen) -> list[tuple[object, ...]]:
+def _points(seen: Seen) -> list[Line]:
     reading, today = seen.reading, seen.asked.as_of
     points = lines.timeline(seen.held, reading.scope, reading.moment)
     points = lines.closing(points, today, reading.total["planned"], reading.total["degree"])

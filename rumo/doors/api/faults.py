@@ -86,7 +86,11 @@ def nothing_here() -> HttpResponse:
 def handle(api: NinjaAPI) -> None:
     """Have the API answer everything that is raised inside it in our shape."""
     for kind in (Exception, Http404, HttpError, ValidationError):
-        api.add_exception_handler(kind, lambda request, error: answered(error))
+        api.add_exception_handler(kind, _handled)
+
+
+def _handled(request: HttpRequest, error: Any) -> HttpResponse:
+    return answered(error)
 
 
 def guarded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -100,7 +104,8 @@ def guarded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
             for name, values in request.GET.lists():
                 if any(map(_unreadable, (name, *values))):
                     raise bad(
-                        name[:60].replace("\0", "?"), _("O valor tem carateres ou tamanho que não se aceitam.")
+                        name[:60].replace("\0", "?"),
+                        _("O valor tem carateres ou tamanho que não se aceitam."),
                     )
             response = view(request, *args, **path)
         except Exception as error:

@@ -153,10 +153,16 @@ def _see_measure(request: HttpRequest, slug: str, code: str) -> Seen:
 
 
 def _narrowed(request: HttpRequest, asking: Narrowing) -> tuple[Seen, Any]:
-    states, schedules = _several("state", asking.state, STATES), _several("schedule", asking.schedule, SCHEDULE)
+    states, schedules = (
+        _several("state", asking.state, STATES),
+        _several("schedule", asking.schedule, SCHEDULE),
+    )
     if asking.only:
         _several("only", asking.only, ONLY, most=1)
-    wanted = {name: getattr(asking, name) for name in ("area", "level", "responsible", "axis", "municipality", "region", "only")}
+    wanted = {
+        name: getattr(asking, name)
+        for name in ("area", "level", "responsible", "axis", "municipality", "region", "only")
+    }
     seen = see(request, asking.scope)
     found = narrowed(seen.reading, Filter(**wanted, text=asking.q))
     for codes, names, chosen in (
@@ -194,7 +200,7 @@ def _told(request: HttpRequest, slug: str, code: str) -> list[dict[str, Any]]:
     found = [
         report
         for report in reports_of(labels.plan_id, measure=code)
-        if (known is None or report.published_at <= known)
+        if (known is None or (report.published_at is not None and report.published_at <= known))
         and ("as_of" not in written or report.reference_date <= seen.asked.as_of)
     ]
     newest: dict[Any, pf.Report] = {}

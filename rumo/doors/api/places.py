@@ -67,7 +67,9 @@ def areas(request: HttpRequest, page: Query[Page]) -> HttpResponseBase:
     return _page("areas", page)
 
 
-@router.get("/areas.{form}", response={200: None, **Errors}, openapi_extra=TABLE, summary="The same as a table")
+@router.get(
+    "/areas.{form}", response={200: None, **Errors}, openapi_extra=TABLE, summary="The same as a table"
+)
 def areas_table(request: HttpRequest, form: Form) -> HttpResponseBase:
     """One line an area."""
     return _table(request, "areas", form)
@@ -80,7 +82,10 @@ def municipalities(request: HttpRequest, page: Query[Page]) -> HttpResponseBase:
 
 
 @router.get(
-    "/municipalities.{form}", response={200: None, **Errors}, openapi_extra=TABLE, summary="The same as a table"
+    "/municipalities.{form}",
+    response={200: None, **Errors},
+    openapi_extra=TABLE,
+    summary="The same as a table",
 )
 def municipalities_table(request: HttpRequest, form: Form) -> HttpResponseBase:
     """One line a municipality."""
@@ -93,7 +98,9 @@ def regions(request: HttpRequest, page: Query[Page]) -> HttpResponseBase:
     return _page("regions", page)
 
 
-@router.get("/regions.{form}", response={200: None, **Errors}, openapi_extra=TABLE, summary="The same as a table")
+@router.get(
+    "/regions.{form}", response={200: None, **Errors}, openapi_extra=TABLE, summary="The same as a table"
+)
 def regions_table(request: HttpRequest, form: Form) -> HttpResponseBase:
     """One line a region."""
     return _table(request, "regions", form)

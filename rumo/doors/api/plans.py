@@ -54,8 +54,12 @@ def plans(request: HttpRequest, sought: Query[SoughtPage]) -> HttpResponseBase:
     return as_json(listed(list(_items(seen, wanted)), after))
 
 
-@router.get("/plans.{form}", response={200: None, **Errors}, openapi_extra=TABLE, summary="The same as a table")
-def plans_table(request: HttpRequest, form: Literal["csv", "xlsx"], sought: Query[Sought]) -> HttpResponseBase:
+@router.get(
+    "/plans.{form}", response={200: None, **Errors}, openapi_extra=TABLE, summary="The same as a table"
+)
+def plans_table(
+    request: HttpRequest, form: Literal["csv", "xlsx"], sought: Query[Sought]
+) -> HttpResponseBase:
     """One line a plan, with its figures."""
     seen = see(request, sought.scope)
     chosen = _chosen(seen, sought.q)

@@ -100,19 +100,20 @@ def _parts(keys: list[int]) -> _Parts:
     funding = m.Funding.objects.filter(**of).select_related("funder").order_by("position")
     steps = m.Activity.objects.filter(**of).order_by("position")
     return _Parts(
-        areas=gathered(
-            m.MeasureArea.objects.filter(**of).order_by("position").values_list(by, "area__key")
-        ),
+        areas=gathered(m.MeasureArea.objects.filter(**of).order_by("position").values_list(by, "area__key")),
         municipalities=gathered(
             m.MeasurePlace.objects.filter(**of).order_by("position").values_list(by, "municipality__dico")
         ),
         milestones=gathered(
             (key, pf.Milestone(on, share))
-            for key, on, share in m.Milestone.objects.filter(**of).order_by("on").values_list(by, "on", "share")
+            for key, on, share in m.Milestone.objects.filter(**of)
+            .order_by("on")
+            .values_list(by, "on", "share")
         ),
         budget=gathered((f.measure_version_id, pf.BudgetLine(f.funder.name, f.planned)) for f in funding),
         activities=gathered(
-            (a.measure_version_id, pf.Activity(a.code, a.title, a.weight, a.starts_on, a.ends_on)) for a in steps
+            (a.measure_version_id, pf.Activity(a.code, a.title, a.weight, a.starts_on, a.ends_on))
+            for a in steps
         ),
         indicators=gathered(_indicators(keys)),
     )
@@ -140,7 +141,9 @@ _COPIED = (
 
 
 def _measure(row: m.MeasureVersion, parts: _Parts) -> pf.Measure:
-    more = parts.of(row.pk)
+    more: dict[str, Any] = parts.of(row.pk)
+    copied: dict[str, Any] = {name: getattr(row, name) for name in _COPIED}
+    more["municipalities"] = more["municipalities"] or None
     return pf.Measure(
         code=row.measure.code,
         start=row.starts_on,
@@ -150,8 +153,8 @@ def _measure(row: m.MeasureVersion, parts: _Parts) -> pf.Measure:
         partners=tuple(row.partners),
         tags=tuple(row.tags),
         source=pf.Source(**row.source) if row.source else None,
-        **{name: getattr(row, name) for name in _COPIED},
-        **{**more, "municipalities": more["municipalities"] or None},
+        **copied,
+        **more,
     )
 
 
@@ -169,5 +172,3 @@ def plans_saying(words: str) -> set[int]:
     for word in folded(words).split()[:8]:
         found = found.filter(search__contains=word)
     return set(found.values_list("plan_id", flat=True))
-
-

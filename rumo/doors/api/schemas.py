@@ -11,7 +11,9 @@ from rumo.science.degree.figures import SCHEDULE, STATES
 class Fraction(Schema):
     """F, the figures of any set of measures; `states` and `schedule` count measures."""
 
-    degree: float | None = Field(description="Proven: sum of w·d over those that reported, over the weight of all.")
+    degree: float | None = Field(
+        description="Proven: sum of w·d over those that reported, over the weight of all."
+    )
     degree_reported: float | None
     degree_plan_mean: float | None
     planned: float | None

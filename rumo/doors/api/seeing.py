@@ -24,7 +24,8 @@ class When(Schema):
 
     as_of: str = Field("", description="The day the figures are for, YYYY-MM-DD. Default: today in Lisbon.")
     known_at: str = Field(
-        "", description="As known at: an instant, or a day (its end in Lisbon). Default: all published so far."
+        "",
+        description="As known at: an instant, or a day (its end in Lisbon). Default: all published so far.",
     )
     exemplos: str = Field("", description="`nao` leaves invented plans out.")
 

@@ -32,7 +32,7 @@ def unknown(request: HttpRequest) -> HttpResponse:
 
 
 def _patterns() -> list[URLPattern]:
-    found, _app, _namespace = api.urls
+    found = [pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern)]
     for pattern in found:
         pattern.callback = guarded(pattern.callback)
     return found

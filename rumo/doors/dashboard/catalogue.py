@@ -24,13 +24,13 @@ PREFIXES = """@prefix dcat: <http://www.w3.org/ns/dcat#> .
 NATIONAL = (
     (
         "measures",
-        "Medidas dos planos municipais, com o seu grau de execução",
+        "Medidas dos planos municipais, com o seu grau de implementação",
         "Uma linha por medida, com tudo o que é preciso para refazer cada número publicado.",
         (("csv", "/api/v1/measures.csv"), ("xlsx", "/api/v1/measures.xlsx"), ("json", "/api/v1/measures")),
     ),
     (
         "degree",
-        "Grau de execução por município",
+        "Grau de implementação por município",
         "O grau comprovado, o previsto, a cobertura e as contagens de cada município.",
         (
             ("csv", "/api/v1/degree.csv?by=municipality"),
@@ -54,12 +54,20 @@ def catalogue(site: str, plans: Iterable[PlanLabels]) -> str:
     for plan in plans:
         path = f"/api/v1/plans/{segment(plan.slug)}"
         files = (("json", f"{path}.json"), ("xlsx", f"{path}.xlsx"), ("csv", f"{path}/measures.csv"))
-        sets.append((f"plan-{plan.slug}", plan.title, "O plano inteiro, com os seus relatórios.", files, plan.synthetic))
+        sets.append(
+            (
+                f"plan-{plan.slug}",
+                plan.title,
+                "O plano inteiro, com os seus relatórios.",
+                files,
+                plan.synthetic,
+            )
+        )
     names = ", ".join(_iri(f"{site}/catalogo.ttl#{segment(key)}") for key, *_rest in sets)
     head = [
         f"{_iri(f'{site}/catalogo.ttl')} a dcat:Catalog ;",
         f"  dct:title {literal('Rumo: dados abertos')} ;",
-        f"  dct:description {literal('Planos municipais e o seu grau de execução.')} ;",
+        f"  dct:description {literal('Planos municipais e o seu grau de implementação.')} ;",
         f"  dct:publisher {_iri(f'{site}/#publisher')} ;",
         f"  dct:language {_iri(LANGUAGE)} ; dct:license {_iri(LICENCE)} ; foaf:homepage {_iri(f'{site}/pt/dados/')} ;",
         f"  dcat:dataset {names} .",
@@ -71,7 +79,7 @@ def catalogue(site: str, plans: Iterable[PlanLabels]) -> str:
 
 
 def _dataset(site: str, key: str, title: str, text: str, files: Files, synthetic: bool) -> str:
-    keywords = ["grau de execução", "planos municipais", *(["exemplo"] if synthetic else [])]
+    keywords = ["grau de implementação", "planos municipais", *(["exemplo"] if synthetic else [])]
     lines = [
         f"{_iri(f'{site}/catalogo.ttl#{segment(key)}')} a dcat:Dataset ;",
         f"  dct:title {literal(title)} ; dct:description {literal(text)} ;",

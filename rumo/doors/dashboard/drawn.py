@@ -33,7 +33,10 @@ class Measures:
         self._lang = look.lang
         self._states, self._classes = words.states(), words.schedules()
         self._silent = _("sem notícias no último ciclo")
-        self._state_label, self._degree_label = conditional_escape(_("Estado")), conditional_escape(_("Comprovado"))
+        self._state_label, self._degree_label = (
+            conditional_escape(_("Estado")),
+            conditional_escape(_("Comprovado")),
+        )
         self._said: dict[tuple[str, str, bool], SafeString] = {}
 
     def href(self, code: str) -> str:
@@ -46,7 +49,16 @@ class Measures:
 
     def _cells(self, row: Row) -> tuple[Any, ...]:
         degree = datum_of(row.degree, self._scope + row.code, self._lang)
-        return (self.href(row.code), row.title, row.code, self._state_label, self._words(row), self._degree_label, degree, bar(row, self._lang))
+        return (
+            self.href(row.code),
+            row.title,
+            row.code,
+            self._state_label,
+            self._words(row),
+            self._degree_label,
+            degree,
+            bar(row, self._lang),
+        )
 
     def _words(self, row: Row) -> SafeString:
         key = (row.state, row.schedule, row.stale)
@@ -59,7 +71,9 @@ class Measures:
 
 def datum_of(value: float | None, scope: str, lang: str) -> SafeString:
     """Return a degree as the tag `datum` writes it; the words of a value are made once."""
-    return datum(None, "degree", scope) if value is None else format_html(_DATUM, scope, *_figure(value, lang))
+    return (
+        datum(None, "degree", scope) if value is None else format_html(_DATUM, scope, *_figure(value, lang))
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -113,12 +127,27 @@ def plan_rows(rows: Iterable[Any], lang: str) -> SafeString:
 
 def _plan(row: Any, labels: tuple[str, str, str], tag: SafeString, lang: str) -> tuple[Any, ...]:
     line, f, scope = row.line, row.f, f"plan:{row.line.slug}"
-    period = f"{_year(line.start)}–{_year(line.end)}" if line.start or line.end else _("a fonte não diz as datas")
+    period = (
+        f"{_year(line.start)}–{_year(line.end)}" if line.start or line.end else _("a fonte não diz as datas")
+    )
     measures = datum(f.measures, "measures", scope) if f else _("nenhuma publicada")
     degree = datum_of(f.degree, scope, lang) if f else conditional_escape(formats.NOTHING)
     glyph = draw.glyph(f, sentence=row.sentence, href=row.how) if f else ""
     example = tag if line.synthetic else ""
-    return (row.href, line.title, example, row.places, labels[0], row.state, period, labels[1], measures, labels[2], degree, glyph)
+    return (
+        row.href,
+        line.title,
+        example,
+        row.places,
+        labels[0],
+        row.state,
+        period,
+        labels[1],
+        measures,
+        labels[2],
+        degree,
+        glyph,
+    )
 
 
 def _year(day: Any) -> str:

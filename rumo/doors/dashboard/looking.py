@@ -224,6 +224,7 @@ def _successor(scope: str) -> tuple[str, str]:
 
 def _refused(request: HttpRequest, status: int, message: str, **more: Any) -> HttpResponse:
     words = {
+        "path": request.path,
         "message": message,
         "bad": status == 400,
         "written": request.GET.get(str(more.get("where", "")), "")[:60],

@@ -59,12 +59,13 @@ def _all(held: Snapshot, synthetic: bool) -> Lines:
         for plan, part in held.parts.items()
         if synthetic or not part.labels.synthetic
     ]
-    kept = [one for one in kept if one.part.labels.combos and len(one.months)]
-    if not kept:
-        return Lines([], {})
-    first, months = _added([(one.first, one.months) for one in kept], LONGEST)
-    quarter, quarters = _added([(one.first // QUARTER, one.quarters) for one in kept], LONGEST // QUARTER)
-    areas = {term: _points(quarter * QUARTER + 2, QUARTER, quarters[:, i]) for i, term in enumerate(terms)}
+    kept = [one for one in kept if one.part.labels.combos]
+    if not any(len(one.months) > 1 for one in kept):
+        return Lines([], {term: [] for term in terms})
+    first, months = _added([(one.first, one.months, len(one.months) > 1) for one in kept], LONGEST)
+    quarters = [(one.first // QUARTER, one.quarters, len(one.months) > 1) for one in kept]
+    quarter, sums = _added(quarters, LONGEST // QUARTER)
+    areas = {term: _points(quarter * QUARTER + 2, QUARTER, sums[:, i]) for i, term in enumerate(terms)}
     return Lines(_points(first, 1, months), areas)
 
 
@@ -85,13 +86,14 @@ def _kept(plan: int, part: Part, terms: Sequence[int]) -> _Kept:
     return found
 
 
-def _added(parts: Sequence[tuple[int, Sums]], longest: int) -> tuple[int, Sums]:
-    """Add up sums that begin at different steps, each held at its first and last beyond its own."""
-    first = min(start for start, _sums in parts)
-    steps = min(max(start + len(sums) for start, sums in parts) - first, longest)
+def _added(parts: Sequence[tuple[int, Sums, bool]], longest: int) -> tuple[int, Sums]:
+    """Add up sums that begin at different steps, each held at its first and last beyond its own; only those that change set the span."""
+    changing = [(start, start + len(sums)) for start, sums, changes in parts if changes]
+    first = min(start for start, _end in changing)
+    steps = min(max(end for _start, end in changing) - first, longest)
     total = np.zeros((steps, *parts[0][1].shape[1:]))
     at = np.arange(first, first + steps)
-    for start, sums in parts:
+    for start, sums, _changes in parts:
         total += sums[np.clip(at - start, 0, len(sums) - 1)]
     return first, total
 

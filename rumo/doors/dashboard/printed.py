@@ -62,8 +62,15 @@ def _walk(value: Any, path: tuple[str, ...], labels: dict[str, str]) -> Iterator
     elif path and path[-1] in NOTES and isinstance(value, str):
         yield "note", "", value, False
     elif value is not None:
-        name = " · ".join(label for key in path if (label := labels.get(key, key.replace("_", " ").capitalize())))
-        yield "quote", name, _words(value, path[-1] if path else ""), isinstance(value, str) and not _DAY.match(value)
+        name = " · ".join(
+            label for key in path if (label := labels.get(key, key.replace("_", " ").capitalize()))
+        )
+        yield (
+            "quote",
+            name,
+            _words(value, path[-1] if path else ""),
+            isinstance(value, str) and not _DAY.match(value),
+        )
 
 
 def _words(value: Any, key: str) -> str:

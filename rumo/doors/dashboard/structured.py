@@ -32,8 +32,10 @@ def dataset(look: Look) -> dict[str, Any]:
         "@type": "Dataset",
         "@id": address,
         "url": address,
-        "name": _("Grau de execução: %(name)s") % {"name": label},
-        "description": _("Medidas prometidas em %(name)s, o que está comprovado, o que estava previsto e com que informação.")
+        "name": _("Grau de implementação: %(name)s") % {"name": label},
+        "description": _(
+            "Medidas prometidas em %(name)s, o que está comprovado, o que estava previsto e com que informação."
+        )
         % {"name": label},
         "inLanguage": look.lang,
         "license": LICENCE,
@@ -42,7 +44,9 @@ def dataset(look: Look) -> dict[str, Any]:
         "spatialCoverage": label if look.reading.scope.kind in ("region", "municipality") else "Portugal",
         "measurementTechnique": f"{site}/{look.lang}/metodologia/",
         "variableMeasured": ["degree", "degree_reported", "planned", "upper", "coverage"],
-        "distribution": [_download(kind, f"{site}{look.data(name, **more)}") for kind, name, more in _files()],
+        "distribution": [
+            _download(kind, f"{site}{look.data(name, **more)}") for kind, name, more in _files()
+        ],
         **({"dateModified": newest.isoformat()} if newest else {}),
     }
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rumo.deliver.rollup.queries.detail import MeasureDetail, View
+from rumo.deliver.rollup.queries.detail import View
 from rumo.deliver.rollup.queries.snapshot import Snapshot
+from rumo.deliver.rollup.queries.telling import MeasureDetail
 from rumo.doors.dashboard import words
 from rumo.doors.web import formats
 from rumo.science.planfile import document as pf
@@ -34,13 +35,17 @@ class Entry:
     counts: bool
 
 
-def story(own: View, detail: MeasureDetail, counted: set[tuple[int, Any, int]], held: Snapshot) -> list[Entry]:
+def story(
+    own: View, detail: MeasureDetail, counted: set[tuple[int, Any, int]], held: Snapshot
+) -> list[Entry]:
     """Return the reports, newest reference date first; within one date in the order of the municipalities."""
     slots: dict[tuple[date, str | None], list[pf.Report]] = {}
     for report in detail.reports:
         slots.setdefault((report.reference_date, report.municipality), []).append(report)
     entries = []
-    for (day, dico), versions in sorted(slots.items(), key=lambda item: (-item[0][0].toordinal(), item[0][1] or "")):
+    for (day, dico), versions in sorted(
+        slots.items(), key=lambda item: (-item[0][0].toordinal(), item[0][1] or "")
+    ):
         versions.sort(key=lambda report: (report.published_at, report.version), reverse=True)
         told = [_telling(report, detail) for report in versions]
         place = held.places[int(dico)].name if dico else ""
@@ -52,7 +57,9 @@ def story(own: View, detail: MeasureDetail, counted: set[tuple[int, Any, int]], 
 def _telling(report: pf.Report, detail: MeasureDetail) -> Telling:
     activities = {activity.code: activity.title or activity.code for activity in detail.activities}
     indicators = {indicator.code: indicator for indicator in detail.indicators}
-    values = [(activities.get(code, code), formats.percent(value, 0)) for code, value in report.activities.items()]
+    values = [
+        (activities.get(code, code), formats.percent(value, 0)) for code, value in report.activities.items()
+    ]
     values += [_value(indicators.get(code), code, value.total) for code, value in report.indicators.items()]
     spent = [(funder, formats.money(amount)) for funder, amount in report.spent.items()]
     return Telling(report, words.states()[report.stage], values, spent)
@@ -87,7 +94,9 @@ def funders(detail: MeasureDetail, entries: list[Entry]) -> list[FunderRow]:
     for entry in reversed([entry for entry in entries if entry.counts]):
         for funder, amount in entry.now.report.spent.items():
             latest[funder, entry.place] = float(amount)
-    names = dict.fromkeys([*(name for name, _planned in detail.budget), *(funder for funder, _place in latest)])
+    names = dict.fromkeys(
+        [*(name for name, _planned in detail.budget), *(funder for funder, _place in latest)]
+    )
     planned: dict[str, float | None] = {}
     for name, amount in detail.budget:
         planned[name] = amount if planned.get(name) is None else planned[name] + (amount or 0)  # type: ignore[operator]

@@ -61,7 +61,7 @@ def sentence(f: dict[str, Any]) -> str:
     """Return what the bar of a set of measures says, in words."""
     count = live(f)
     if f["degree"] is None:
-        return _("Sem grau de execução: nenhuma medida entra no cálculo.")
+        return _("Sem grau de implementação: nenhuma medida entra no cálculo.")
     said = _("Comprovado %(done)s.") % {"done": percent(f["degree"])}
     if f["degree_reported"] is None:
         told = ngettext(

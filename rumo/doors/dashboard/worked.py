@@ -62,7 +62,10 @@ def worked_example() -> dict[str, Any]:
     figures = evaluate(facts, [day_number(DAY)])
     every = np.arange(len(plan.measures))
     total = fractions(roll(figures, 0, every, np.zeros(len(every), dtype=np.int64), 1))[0]
-    lines = [_line(plan, measure, explain(facts, i, day_number(DAY)), figures, i) for i, measure in enumerate(plan.measures)]
+    lines = [
+        _line(plan, measure, explain(facts, i, day_number(DAY)), figures, i)
+        for i, measure in enumerate(plan.measures)
+    ]
     live = [line for line in lines if line.live]
     return {
         "title": plan.title,
@@ -87,14 +90,27 @@ def worked_example() -> dict[str, Any]:
 def _line(plan: pf.Plan, measure: pf.Measure, told: Explanation, figures: Figures, at: int) -> Line:
     days = [report.reference_date for report in plan.reports]
     part = told.places[0]
-    titles = [thing.title or "" for thing in sorted((*measure.activities, *measure.indicators), key=lambda thing: thing.code)]
+    titles = [
+        thing.title or ""
+        for thing in sorted((*measure.activities, *measure.indicators), key=lambda thing: thing.code)
+    ]
     steps = [
-        Step(title, item.weight, item.value, item.baseline, item.target, item.attainment, [days[row] for row in item.reports])
+        Step(
+            title,
+            item.weight,
+            item.value,
+            item.baseline,
+            item.target,
+            item.attainment,
+            [days[row] for row in item.reports],
+        )
         for title, item in zip(titles, part.items, strict=True)
     ]
     upper = float(figures.upper[0][at])
     state = words.states()[STATES[figures.state[0][at]]]
-    return Line(measure, told, steps, state, float(figures.planned[0][at]), None if np.isnan(upper) else upper)
+    return Line(
+        measure, told, steps, state, float(figures.planned[0][at]), None if np.isnan(upper) else upper
+    )
 
 
 def document() -> pf.Plan:
@@ -111,7 +127,14 @@ def document() -> pf.Plan:
                 title=_("Ensinar português a 60 pessoas"),
                 weight=2.0,
                 indicators=(
-                    pf.Indicator("i1", _("Pessoas que acabaram o curso"), target_type="number", baseline=0, target=60, aggregation="sum"),
+                    pf.Indicator(
+                        "i1",
+                        _("Pessoas que acabaram o curso"),
+                        target_type="number",
+                        baseline=0,
+                        target=60,
+                        aggregation="sum",
+                    ),
                 ),
             ),
             pf.Measure(
@@ -138,4 +161,6 @@ def document() -> pf.Plan:
 
 
 def _report(measure: str, day: date, stage: str, **said: Any) -> pf.Report:
-    return pf.Report(measure, day, stage, published_at=datetime(day.year, day.month, day.day, 18, tzinfo=UTC), **said)
+    return pf.Report(
+        measure, day, stage, published_at=datetime(day.year, day.month, day.day, 18, tzinfo=UTC), **said
+    )

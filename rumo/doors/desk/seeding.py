@@ -9,6 +9,7 @@ from pathlib import Path
 from rumo.deliver.plans.models import PlanVersion
 from rumo.deliver.rollup import actions as rollup
 from rumo.deliver.rollup.queries.whole import whole_document
+from rumo.doors.desk.refusal import Refusal
 from rumo.ground.territory import actions as territory
 from rumo.ground.territory.models import Municipality
 from rumo.ground.vocabularies import actions as vocabularies
@@ -18,10 +19,6 @@ from rumo.science.planfile import Plan, parse
 DATA = Path(__file__).resolve().parents[2] / "data"
 FOLDERS = ("plans", "demo")
 STAGES = ("open", "synthesised", "adopted", "reporting")
-
-
-class SeedBroken(Exception):
-    """A plan that comes with the product does not read: its faults, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = 
     """Load everything a stage has in this version, publishing what is not public yet; a second time changes nothing.
 
     `open` and `synthesised` have the ground alone (their consultations come with a later version), `adopted` the plans without
-    reports, `reporting` everything. `told` hears of each plan. Raises SeedBroken.
+    reports, `reporting` everything. `told` hears of each plan. A file that does not read is refused.
     """
     lay_ground(by=by, at=at)
     if stage not in STAGES[2:]:
@@ -56,7 +53,7 @@ def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = 
     for path in _files():
         parsed = parse(json.loads(path.read_text(encoding="utf-8")), areas=known, municipalities=places)
         if parsed.plan is None:
-            raise SeedBroken("\n".join(f"{path.name}: {f.where}: {f.message}" for f in parsed.faults))
+            raise Refusal(*(f"{path.name}: {f.where}: {f.message}" for f in parsed.faults))
         plan = parsed.plan if stage == "reporting" else replace(parsed.plan, reports=())
         told(_bring(plan, by=by, at=at))
 

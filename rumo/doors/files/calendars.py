@@ -30,7 +30,11 @@ class Event:
 def events_of(version: PlanVersion, lang: str) -> list[Event]:
     """Every dated thing a version of a plan promises, in order of day (four queries)."""
     slug = version.plan.slug
-    found = [*_of_measures(version, slug, lang), *_of_activities(version, slug, lang), *_of_milestones(version, slug, lang)]
+    found = [
+        *_of_measures(version, slug, lang),
+        *_of_activities(version, slug, lang),
+        *_of_milestones(version, slug, lang),
+    ]
     found += _of_cycles(version, slug, lang)
     if version.ends_on:
         found.append(Event(("plan-end",), version.ends_on, _("Fim do plano"), plan_page(lang, slug)))
@@ -40,6 +44,7 @@ def events_of(version: PlanVersion, lang: str) -> list[Event]:
 def _of_measures(version: PlanVersion, slug: str, lang: str) -> Iterator[Event]:
     said = MeasureVersion.objects.filter(version=version, ends_on__isnull=False).order_by("position")
     for code, title, end in said.values_list("measure__code", "title", "ends_on"):
+        assert end is not None  # noqa: S101  (the query leaves the others out)
         words = _("Fim da medida %(code)s: %(title)s") % {"code": code, "title": title}
         yield Event(("measure-end", code), end, words, measure_page(lang, slug, code))
 
@@ -67,7 +72,9 @@ def _of_milestones(version: PlanVersion, slug: str, lang: str) -> Iterator[Event
 
 
 def _of_cycles(version: PlanVersion, slug: str, lang: str) -> Iterator[Event]:
-    for start, end, due in Cycle.objects.filter(version=version).values_list("starts_on", "ends_on", "due_on"):
+    for start, end, due in Cycle.objects.filter(version=version).values_list(
+        "starts_on", "ends_on", "due_on"
+    ):
         words = {"start": formats.short_day(start), "end": formats.short_day(end)}
         title = _("Prazo para relatar o período de %(start)s a %(end)s") % words
         yield Event(("report-due", start.isoformat()), due or end, title, plan_page(lang, slug))

@@ -36,7 +36,12 @@ class Entry:
 
 
 def latest(
-    until: datetime, lang: str, *, plan: int | None = None, measures: Sequence[int] | None = None, plans: Sequence[int] | None = None
+    until: datetime,
+    lang: str,
+    *,
+    plan: int | None = None,
+    measures: Sequence[int] | None = None,
+    plans: Sequence[int] | None = None,
 ) -> list[Entry]:
     """The newest publications up to an instant, newest first (three queries): of the country, of one plan, or of some measures and plans."""
     reports = Report.objects.filter(state=Report.State.PUBLISHED, published_at__lte=until)
@@ -47,7 +52,9 @@ def latest(
         reports = reports.filter(measure__in=list(measures))
     if plans is not None:
         versions = versions.filter(plan__in=list(plans))
-    told = list(reports.select_related("measure__plan", "municipality").order_by("-published_at", "-pk")[:MOST])
+    told = list(
+        reports.select_related("measure__plan", "municipality").order_by("-published_at", "-pk")[:MOST]
+    )
     known = versions.annotate(at=Coalesce("published_at", "recorded_at")).filter(at__lte=until)
     made = list(known.select_related("plan").order_by("-at", "-pk")[:MOST])
     entries = [*_of_reports(told, lang), *(_of_version(version, lang) for version in made)]
@@ -84,10 +91,14 @@ def _of_version(version: PlanVersion, lang: str) -> Entry:
     text = _("Versão %(number)s.") % {"number": version.number}
     at = version.published_at or version.recorded_at
     title = heading % {"title": version.title}
-    return Entry(f"plano/{slug}/{version.number}", title, plan_page(lang, slug), at, text, version.plan.synthetic)
+    return Entry(
+        f"plano/{slug}/{version.number}", title, plan_page(lang, slug), at, text, version.plan.synthetic
+    )
 
 
-def atom(*, site: str, path: str, page: str, title: str, lang: str, author: str, entries: Sequence[Entry]) -> bytes:
+def atom(
+    *, site: str, path: str, page: str, title: str, lang: str, author: str, entries: Sequence[Entry]
+) -> bytes:
     """The feed at `site` + `path` about the page at `site` + `page`, as Atom 1.0 (RFC 4287)."""
     feed = Tree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": lang})
     _add(feed, "id", tag(site, f"novidades{path.removeprefix(f'/{lang}')}"))

@@ -10,14 +10,22 @@ from django.utils.translation import override
 
 from rumo.deliver.rollup.queries.grouping import BY
 from rumo.deliver.rollup.queries.reading import Group, Reading, day_number, day_of, formula, micros
-from rumo.deliver.rollup.queries.timeline import timeline
+from rumo.deliver.rollup.queries.timeline import narrowed, timeline
 from rumo.doors.web.formats import month
 from rumo.science.degree.evaluate import blocks
 from rumo.science.degree.rounding import six
-from rumo.science.degree.rounding import six
 
 FRACTIONS = frozenset(
-    ("degree", "degree_reported", "degree_plan_mean", "planned", "upper", "coverage", "coverage_fresh", "financial")
+    (
+        "degree",
+        "degree_reported",
+        "degree_plan_mean",
+        "planned",
+        "upper",
+        "coverage",
+        "coverage_fresh",
+        "financial",
+    )
 )
 GROUPINGS = (*BY, "month")
 """What figures can be grouped by."""
@@ -40,7 +48,9 @@ def answer(reading: Reading, by: str | None = None, lang: str = "pt") -> dict[st
         "known_at": known.astimezone(UTC).isoformat().replace("+00:00", "Z") if known else None,
         "synthetic": synthetic(reading),
         "total": plain_figures(reading.total),
-        "groups": [{"key": g.key, "label": g.label, **plain_figures(g.figures)} for g in groups(reading, by, lang)],
+        "groups": [
+            {"key": g.key, "label": g.label, **plain_figures(g.figures)} for g in groups(reading, by, lang)
+        ],
     }
 
 
@@ -66,14 +76,11 @@ def months(reading: Reading, lang: str) -> Iterator[Group]:
     points = timeline(reading.held, reading.scope, reading.moment)
     days = np.array([day_number(point.day) for point in points], dtype=np.int32)
     known = micros(reading.moment.known_at) if reading.moment.known_at else None
-    if not len(days):
-        return
-    for _, figures in blocks(reading.held.facts, days, known):
+    held, scope = narrowed(reading.held, reading.scope)
+    for _, figures in blocks(held.facts, days, known):
         for i, number in enumerate(figures.days.tolist()):
             day = day_of(number)
-            there = replace(
-                reading, moment=replace(reading.moment, as_of=day), figures=figures.rows(slice(i, i + 1))
-            )
+            there = Reading(held, replace(reading.moment, as_of=day), figures.rows(slice(i, i + 1)), scope)
             yield Group(f"{day:%Y-%m}", _month_name(day, lang), there.total)
 
 

@@ -50,7 +50,7 @@ STATES = {
 def sentence(f: Sample) -> str:
     """What a glyph says in words."""
     if f.degree is None:
-        return _("Sem grau de execução: nenhuma medida entra no cálculo.")
+        return _("Sem grau de implementação: nenhuma medida entra no cálculo.")
     words = {
         "done": formats.percent(f.degree),
         "planned": formats.percent(f.planned),
@@ -95,7 +95,7 @@ def _tile(number: int) -> draw.Tile:
 def table() -> parts.Table:
     """Areas with their glyphs and figures."""
     columns = [parts.Column(_("Área")), parts.Column(_("Medidas"), "n"), parts.Column(_("Comprovado"), "n")]
-    columns += [parts.Column(_("Previsto"), "n"), parts.Column(_("Grau de execução"), "bar")]
+    columns += [parts.Column(_("Previsto"), "n"), parts.Column(_("Grau de implementação"), "bar")]
     rows = [
         [
             name,
@@ -113,7 +113,7 @@ def table() -> parts.Table:
         formats.percent(WHOLE.planned),
         _row_glyph(WHOLE),
     ]
-    return parts.Table(_("Grau de execução por área"), columns, rows, _("Exemplo, em março de 2027."), foot)
+    return parts.Table(_("Grau de implementação por área"), columns, rows, _("Exemplo, em março de 2027."), foot)
 
 
 def _row_glyph(f: Sample) -> SafeString:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from rumo.science.degree.columns import NO_DAY, Float, Int, Long
 from rumo.science.degree.figures import NO_INFORMATION, SCHEDULE, STATES, Figures
-from rumo.science.degree.tables import summed
+from rumo.science.degree.tables import numbered, summed
 
 Index = NDArray[np.integer]
 _EPOCH = dt.date(1970, 1, 1)
@@ -173,7 +173,7 @@ def plan_mean(
     live = at.live[measure_index]
     measure, group = measure_index[live], group_index[live].astype(np.int64)
     plans = int(measure_plan.max(initial=-1)) + 1
-    pair, of = np.unique(group * plans + measure_plan[measure], return_inverse=True)
+    pair, of = numbered(group * plans + measure_plan[measure])
     weight = at.weight[measure]
     degree = np.nan_to_num(at.degree[measure])
     mean = ratio(summed(of, weight * degree, len(pair)), summed(of, weight, len(pair)))

@@ -33,3 +33,17 @@ def ranges(index: NDArray[np.integer], size: int) -> tuple[Long, Long]:
 def summed(owner: NDArray[np.integer], values: NDArray[np.generic], size: int) -> Float:
     """Sum of `values` by owner, added up in the order of the rows; shape (size,)."""
     return np.bincount(owner, weights=values, minlength=size).astype(np.float64, copy=False)
+
+
+def numbered(codes: NDArray[np.integer]) -> tuple[Long, Long]:
+    """What `np.unique(codes, return_inverse=True)` answers: the distinct codes, ascending, and which one each is.
+
+    Counted instead of sorted where the codes lie close together, as keys and positions do.
+    """
+    low = int(codes.min(initial=0))
+    span = int(codes.max(initial=0)) - low + 1
+    if span > 8 * len(codes) + 1_000:
+        distinct, index = np.unique(codes, return_inverse=True)
+        return distinct.astype(np.int64), index.astype(np.int64)
+    there = np.bincount(codes - low, minlength=span) > 0
+    return np.flatnonzero(there) + low, (np.cumsum(there) - 1)[codes - low]

@@ -146,7 +146,10 @@ def _plan_mean(live):
     plans = {}
     for row in live:
         plans.setdefault(row["plan"], []).append(row)
-    means = [_sum(r["weight"] * (r["degree"] or 0) for r in p) / _sum(r["weight"] for r in p) for p in plans.values()]
+    means = [
+        _sum(r["weight"] * (r["degree"] or 0) for r in p) / _sum(r["weight"] for r in p)
+        for p in plans.values()
+    ]
     return _ratio(_sum(means), float(len(means)))
 
 

@@ -9,8 +9,68 @@ import pytest
 
 from tests.factories.plans import Measure, Plan, Report, publish
 
-BY = ("area", "axis", "plan", "measure", "municipality", "region", "level", "responsible", "state", "schedule", "month")
+BY = (
+    "area",
+    "axis",
+    "plan",
+    "measure",
+    "municipality",
+    "region",
+    "level",
+    "responsible",
+    "state",
+    "schedule",
+    "month",
+)
 AS_OF = {"as_of": "2024-12-31"}
+WHOLE = {
+    "formula": "degree/1",
+    "scope": "plan:plano-exemplo",
+    "as_of": "2024-12-31",
+    "known_at": None,
+    "synthetic": False,
+    "total": {
+        "degree": 0.25,
+        "degree_reported": 0.5,
+        "degree_plan_mean": 0.25,
+        "planned": 1.0,
+        "upper": 0.75,
+        "coverage": 0.5,
+        "coverage_fresh": 0.5,
+        "financial": None,
+        "states": {
+            "completed": 0,
+            "in_progress": 1,
+            "not_started": 0,
+            "suspended": 0,
+            "cancelled": 0,
+            "no_information": 1,
+        },
+        "schedule": {
+            **dict.fromkeys(
+                (
+                    "cancelled",
+                    "suspended",
+                    "done",
+                    "no_schedule",
+                    "not_due",
+                    "ahead",
+                    "on_track",
+                    "delayed",
+                ),
+                0,
+            ),
+            "no_information": 1,
+            "critical": 1,
+        },
+        "stale": 0,
+        "measures": 2,
+        "weight": 2.0,
+        "newest_report": "2024-06-30",
+        "weight_without_schedule": 0.0,
+        "financial_measures": 0,
+    },
+}
 
 
 @pytest.fixture
@@ -22,36 +82,11 @@ def small(country):
 def test_the_whole_answer(small, client):
     answer = client.get("/api/v1/degree", {"scope": "plan:plano-exemplo", "by": "measure", **AS_OF}).json()
     groups = answer.pop("groups")
-    assert answer == {
-        "formula": "degree/1",
-        "scope": "plan:plano-exemplo",
-        "as_of": "2024-12-31",
-        "known_at": None,
-        "synthetic": False,
-        "total": {
-            "degree": 0.25,
-            "degree_reported": 0.5,
-            "degree_plan_mean": 0.25,
-            "planned": 1.0,
-            "upper": 0.75,
-            "coverage": 0.5,
-            "coverage_fresh": 0.5,
-            "financial": None,
-            "states": {"completed": 0, "in_progress": 1, "not_started": 0, "suspended": 0, "cancelled": 0, "no_information": 1},
-            "schedule": {
-                **dict.fromkeys(("cancelled", "suspended", "done", "no_schedule", "not_due", "ahead", "on_track", "delayed"), 0),
-                "no_information": 1,
-                "critical": 1,
-            },
-            "stale": 0,
-            "measures": 2,
-            "weight": 2.0,
-            "newest_report": "2024-06-30",
-            "weight_without_schedule": 0.0,
-            "financial_measures": 0,
-        },
-    }
-    assert [(group["key"], group["degree"]) for group in groups] == [("plano-exemplo/M1", 0.5), ("plano-exemplo/M2", 0.0)]
+    assert answer == WHOLE
+    assert [(group["key"], group["degree"]) for group in groups] == [
+        ("plano-exemplo/M1", 0.5),
+        ("plano-exemplo/M2", 0.0),
+    ]
 
 
 @pytest.mark.parametrize("by", BY)
@@ -90,14 +125,23 @@ def test_the_table_has_a_line_a_group(small, client):
 
 
 def test_the_time_line_ends_proven_on_the_day_asked_for(small, client):
-    text = client.get("/api/v1/timeline.csv", {"scope": "plan:plano-exemplo", "as_of": "2024-07-15"}).content.decode()
+    text = client.get(
+        "/api/v1/timeline.csv", {"scope": "plan:plano-exemplo", "as_of": "2024-07-15"}
+    ).content.decode()
     lines = {line["day"]: line for line in csv.DictReader(io.StringIO(text))}
-    assert (lines["2024-05-31"]["proven"], lines["2024-06-30"]["proven"], lines["2024-07-15"]["proven"]) == ("0.0", "0.25", "0.25")
+    assert (lines["2024-05-31"]["proven"], lines["2024-06-30"]["proven"], lines["2024-07-15"]["proven"]) == (
+        "0.0",
+        "0.25",
+        "0.25",
+    )
     assert (lines["2024-07-31"]["proven"], lines["2024-12-31"]["planned"]) == ("", "1.0")
 
 
 def test_labels_follow_the_language_asked_for(small, client):
-    for lang, label in (("pt", "Serviços de Acolhimento e Integração"), ("en", "Reception and integration services")):
+    for lang, label in (
+        ("pt", "Serviços de Acolhimento e Integração"),
+        ("en", "Reception and integration services"),
+    ):
         answer = client.get("/api/v1/degree", {"by": "area", **AS_OF}, headers={"Accept-Language": lang})
         assert answer.json()["groups"][0]["key"] == "reception"
         assert answer.json()["groups"][0]["label"] == label
@@ -118,12 +162,19 @@ def test_a_shared_case_through_the_api(shared, bring, client, number):
         if moment["known_at"]:
             asked["known_at"] = moment["known_at"]
         answer = client.get("/api/v1/degree", asked).json()
-        assert {name: answer["total"][name] for name in moment["total"]} == {k: near(v) for k, v in moment["total"].items()}
+        assert {name: answer["total"][name] for name in moment["total"]} == {
+            k: near(v) for k, v in moment["total"].items()
+        }
         groups = {group["key"].partition("/")[2]: group for group in answer["groups"]}
         for code, figures in moment["measures"].items():
             group = groups[code]
-            if figures["state"] != "cancelled":  # while cancelled, p is shown with the measure and enters no sum
-                assert (group["degree_reported"], group["planned"]) == (near(figures["degree"]), near(figures["planned"]))
+            if (
+                figures["state"] != "cancelled"
+            ):  # while cancelled, p is shown with the measure and enters no sum
+                assert (group["degree_reported"], group["planned"]) == (
+                    near(figures["degree"]),
+                    near(figures["planned"]),
+                )
             assert group["states"][figures["state"]] == 1
             assert group["schedule"][figures["schedule"]] == 1
 
@@ -137,7 +188,9 @@ def test_a_shared_case_measure_by_measure(shared, bring, client):
         items = client.get("/api/v1/measures", {"page_size": 200, **asked}).json()["items"]
         found = {item["code"]: item for item in items}
         for code, figures in moment["measures"].items():
-            assert {name: found[code][name] for name in figures} == {name: near(value) for name, value in figures.items()}
+            assert {name: found[code][name] for name in figures} == {
+                name: near(value) for name, value in figures.items()
+            }
 
 
 def test_a_day_without_plans_is_empty_and_not_zero(small, client):

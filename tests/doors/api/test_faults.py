@@ -82,7 +82,10 @@ def test_a_refusal_says_what_and_where(small, client, address, status, code, whe
 
 
 def test_a_former_region_names_its_successors(small, client):
-    assert fault(client.get("/api/v1/degree?scope=region:PT16"))["successors"] == ["region:PT19", "region:PT1D"]
+    assert fault(client.get("/api/v1/degree?scope=region:PT16"))["successors"] == [
+        "region:PT19",
+        "region:PT1D",
+    ]
 
 
 @pytest.mark.parametrize("path", [*PATHS, "openapi.json"])
@@ -112,7 +115,9 @@ texts = st.one_of(
 @settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(path=st.sampled_from(PATHS), asked=st.dictionaries(st.sampled_from(PARAMETERS), texts, max_size=3))
 def test_no_parameter_brings_it_down(small, path, asked):
-    answer = Client().get(f"/api/v1/{path}", {name: value.encode("utf-8", "surrogatepass") for name, value in asked.items()})
+    answer = Client().get(
+        f"/api/v1/{path}", {name: value.encode("utf-8", "surrogatepass") for name, value in asked.items()}
+    )
     assert answer.status_code in (200, 400, 404)
     if answer.status_code != 200:
         fault(answer)

@@ -27,7 +27,9 @@ def matched(doc, path):
     """The operation of the document that a path is an example of."""
     for template, operations in doc["paths"].items():
         parts, asked = template.removeprefix("/api/v1/").split("/"), path.split("/")
-        if len(parts) == len(asked) and all(_fits(part, word) for part, word in zip(parts, asked, strict=True)):
+        if len(parts) == len(asked) and all(
+            _fits(part, word) for part, word in zip(parts, asked, strict=True)
+        ):
             return operations["get"]
     raise AssertionError(path)
 
@@ -59,7 +61,10 @@ def test_the_document_is_a_valid_openapi_one(rich, client):
 def test_answers_have_the_shape_the_document_tells(rich, client, path):
     doc = document(client)
     operation = matched(doc, path)
-    for address, status in ((f"/api/v1/{path}?as_of=2024-12-31", "200"), (f"/api/v1/{path}?page_size=x&as_of=x", "400")):
+    for address, status in (
+        (f"/api/v1/{path}?as_of=2024-12-31", "200"),
+        (f"/api/v1/{path}?page_size=x&as_of=x", "400"),
+    ):
         answer = client.get(address)
         if str(answer.status_code) != status:
             continue  # the small lists have no day
@@ -86,7 +91,15 @@ def test_few_queries_and_as_many_for_one_plan_as_for_many(country, client, path)
         for number in range(plans):
             slug = "plano-exemplo" if number == 0 else f"outro-{plans}-{number}"
             measures = tuple(Measure(code=f"M{i}") for i in range(1, 2 + 5 * plans))
-            publish(Plan(slug=slug, version=plans, title=f"Plano {plans}", measures=measures, reports=(Report(),) if plans == 1 else ()))
+            publish(
+                Plan(
+                    slug=slug,
+                    version=plans,
+                    title=f"Plano {plans}",
+                    measures=measures,
+                    reports=(Report(),) if plans == 1 else (),
+                )
+            )
         with CaptureQueriesContext(connection) as cold:
             assert client.get(f"/api/v1/{path}", {"as_of": "2024-12-31"}).status_code == 200
         with CaptureQueriesContext(connection) as warm:

@@ -16,7 +16,19 @@ from rumo.science.planfile import document as pf
 from rumo.science.planfile import dump
 from tests.factories.plans import AT, Measure, Plan, Report, publish, revised, rich_plan
 
-CODES = ("9.1", "com espaço", "é/".replace("/", "ç"), "=1+1", "a%2Fb", "?x#y&z", "..a", "reports", "'aspas\"", "1;2", "سلام")
+CODES = (
+    "9.1",
+    "com espaço",
+    "é/".replace("/", "ç"),
+    "=1+1",
+    "a%2Fb",
+    "?x#y&z",
+    "..a",
+    "reports",
+    "'aspas\"",
+    "1;2",
+    "سلام",
+)
 CSV = {"as_of": "2024-12-31"}
 
 
@@ -24,7 +36,11 @@ CSV = {"as_of": "2024-12-31"}
 def rich(country):
     """A plan that uses every part of the file, and one that is invented."""
     publish(rich_plan())
-    publish(Plan(slug="zz-inventado", title="Outro", synthetic=True, published_at=AT, measures=(Measure(code="1"),)))
+    publish(
+        Plan(
+            slug="zz-inventado", title="Outro", synthetic=True, published_at=AT, measures=(Measure(code="1"),)
+        )
+    )
 
 
 def lines(answer):
@@ -44,9 +60,17 @@ def test_a_plan_has_the_fields_of_its_file(rich, client):
 
 def test_plans_come_by_slug_and_by_page(rich, client):
     first = client.get("/api/v1/plans?page_size=1").json()
-    assert ([item["slug"] for item in first["items"]], first["next"], first["synthetic"]) == (["plano-exemplo"], "plano-exemplo", False)
+    assert ([item["slug"] for item in first["items"]], first["next"], first["synthetic"]) == (
+        ["plano-exemplo"],
+        "plano-exemplo",
+        False,
+    )
     second = client.get("/api/v1/plans", {"page_size": 1, "cursor": first["next"]}).json()
-    assert ([item["slug"] for item in second["items"]], second["next"], second["synthetic"]) == (["zz-inventado"], None, True)
+    assert ([item["slug"] for item in second["items"]], second["next"], second["synthetic"]) == (
+        ["zz-inventado"],
+        None,
+        True,
+    )
     assert second["items"][0]["synthetic"] is True
 
 
@@ -74,8 +98,19 @@ def test_before_it_was_public_a_plan_is_not_there(rich, client):
 def test_a_plan_is_told_in_the_version_of_the_day(country, client):
     publish(Plan())
     later = dt.date(2024, 9, 1)
-    publish(revised(Plan(), effective_on=later, title="Segunda", measures=(Measure(code="M1", title="Mudada"),), dropped=(pf.Dropped("M2", "sem meios"),)))
-    titles = [client.get(f"/api/v1/plans/plano-exemplo?as_of={day}").json()["title"] for day in ("2024-08-31", "2024-09-01")]
+    publish(
+        revised(
+            Plan(),
+            effective_on=later,
+            title="Segunda",
+            measures=(Measure(code="M1", title="Mudada"),),
+            dropped=(pf.Dropped("M2", "sem meios"),),
+        )
+    )
+    titles = [
+        client.get(f"/api/v1/plans/plano-exemplo?as_of={day}").json()["title"]
+        for day in ("2024-08-31", "2024-09-01")
+    ]
     assert titles == ["Plano (exemplo)", "Segunda"]
     found = client.get("/api/v1/plans/plano-exemplo?as_of=2024-09-01").json()
     assert found["dropped"] == [{"code": "M2", "reason": "sem meios"}]
@@ -90,7 +125,11 @@ def test_a_measure_has_the_fields_of_the_file_and_its_figures(rich, client):
     found = client.get("/api/v1/measures/plano-exemplo/M1?as_of=2024-12-31").json()
     beside = {name: found.pop(name) for name in ("key", "plan", "synthetic", "figures", "standing", "page")}
     assert found == dump(rich_plan())["measures"][0]
-    assert (beside["key"], beside["plan"], beside["synthetic"]) == ("plano-exemplo/M1", "plano-exemplo", False)
+    assert (beside["key"], beside["plan"], beside["synthetic"]) == (
+        "plano-exemplo/M1",
+        "plano-exemplo",
+        False,
+    )
     assert beside["page"] == "/pt/painel/planos/plano-exemplo/medidas/M1/"
     assert beside["standing"] == {
         "state": "in_progress",
@@ -109,14 +148,25 @@ def test_a_measure_has_the_fields_of_the_file_and_its_figures(rich, client):
 
 def test_a_measure_not_yet_in_its_plan_is_not_there(country, client):
     publish(Plan())
-    publish(revised(Plan(), effective_on=dt.date(2025, 1, 1), measures=(Measure(code="M1"), Measure(code="M2"), Measure(code="M3"))))
+    publish(
+        revised(
+            Plan(),
+            effective_on=dt.date(2025, 1, 1),
+            measures=(Measure(code="M1"), Measure(code="M2"), Measure(code="M3")),
+        )
+    )
     assert client.get("/api/v1/measures/plano-exemplo/M3?as_of=2025-01-01").status_code == 200
     answer = client.get("/api/v1/measures/plano-exemplo/M3?as_of=2024-06-01")
     assert (answer.status_code, answer.json()["error"]["where"]) == (404, "as_of")
 
 
 def test_every_version_of_every_report_is_told(country, client):
-    corrected = Report(version=2, published_at=dt.datetime(2024, 8, 1, tzinfo=dt.UTC), activities={"a1": 0.25}, reason="Erro de soma")
+    corrected = Report(
+        version=2,
+        published_at=dt.datetime(2024, 8, 1, tzinfo=dt.UTC),
+        activities={"a1": 0.25},
+        reason="Erro de soma",
+    )
     publish(Plan(reports=(Report(indicators={}), corrected)))
     told = client.get("/api/v1/measures/plano-exemplo/M1/reports").json()
     assert (told["next"], told["synthetic"]) == (None, False)
@@ -178,11 +228,24 @@ def test_measures_of_any_scope_are_listed(rich, client):
     assert [item["key"] for item in answer["items"]] == ["plano-exemplo/M1", "plano-exemplo/M2"]
     assert tuple(answer["items"][0]) == MEASURES
     first = answer["items"][0]
-    assert (first["degree"], first["weight"], first["municipalities"], first["level"], first["newest_report"]) == (0.25, 2.0, ["1106"], 1, "2024-06-30")
-    assert [item["key"] for item in client.get("/api/v1/measures", {"cursor": answer["next"]}).json()["items"]] == ["zz-inventado/1"]
+    assert (
+        first["degree"],
+        first["weight"],
+        first["municipalities"],
+        first["level"],
+        first["newest_report"],
+    ) == (0.25, 2.0, ["1106"], 1, "2024-06-30")
+    assert [
+        item["key"] for item in client.get("/api/v1/measures", {"cursor": answer["next"]}).json()["items"]
+    ] == ["zz-inventado/1"]
     [line, *_rest] = lines(client.get("/api/v1/measures.csv", CSV))
     assert tuple(line) == MEASURES
-    assert (line["degree"], line["due"], line["end"], line["spent"]) == ("0.25", "true", "2024-12-31", "400.0")
+    assert (line["degree"], line["due"], line["end"], line["spent"]) == (
+        "0.25",
+        "true",
+        "2024-12-31",
+        "400.0",
+    )
 
 
 @pytest.mark.parametrize(
@@ -210,7 +273,19 @@ def test_measures_are_narrowed(rich, client, asked, codes):
     assert [line["code"] for line in lines(client.get("/api/v1/measures.csv", {**asked, **CSV}))] == codes
 
 
-@pytest.mark.parametrize("name", ["measures", "plans", "degree", "timeline", "areas", "municipalities", "regions", "plans/plano-exemplo/measures"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "measures",
+        "plans",
+        "degree",
+        "timeline",
+        "areas",
+        "municipalities",
+        "regions",
+        "plans/plano-exemplo/measures",
+    ],
+)
 def test_a_workbook_says_what_the_text_says(rich, client, name):
     rows = lines(client.get(f"/api/v1/{name}.csv"))
     answer = client.get(f"/api/v1/{name}.xlsx")
@@ -219,7 +294,9 @@ def test_a_workbook_says_what_the_text_says(rich, client, name):
     header, *values = sheet.iter_rows(values_only=True)
     assert (list(header), len(values)) == (list(rows[0]), len(rows))
     for row, line in zip(values[:50], rows, strict=False):
-        assert ["" if value is None else str(value) for value in row] == [_as_excel(text, value) for text, value in zip(line.values(), row, strict=True)]
+        assert ["" if value is None else str(value) for value in row] == [
+            _as_excel(text, value) for text, value in zip(line.values(), row, strict=True)
+        ]
 
 
 def _as_excel(text, value):

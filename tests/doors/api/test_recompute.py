@@ -4,8 +4,25 @@ import pytest
 
 from tests.doors.api.recompute import figures, freed, grouped, measures, names, regions, scoped
 
-BY = ("area", "axis", "plan", "measure", "municipality", "region", "level", "responsible", "state", "schedule")
-ASKED = ("", "&as_of=2025-01-31", "&as_of=2025-12-31&known_at=2025-07-01", "&as_of=2026-06-30&exemplos=nao", "&as_of=2001-01-01")
+BY = (
+    "area",
+    "axis",
+    "plan",
+    "measure",
+    "municipality",
+    "region",
+    "level",
+    "responsible",
+    "state",
+    "schedule",
+)
+ASKED = (
+    "",
+    "&as_of=2025-01-31",
+    "&as_of=2025-12-31&known_at=2025-07-01",
+    "&as_of=2026-06-30&exemplos=nao",
+    "&as_of=2001-01-01",
+)
 
 
 def same(found, wanted):
@@ -29,7 +46,15 @@ def test_every_figure_comes_out_of_the_tables(seeded, client, asked):
 
 
 @pytest.mark.parametrize(
-    "scope", ["region:PT1C", "region:district:07", "region:cim:alto-minho", "municipality:0705", "area:health", "plan:beja-2022"]
+    "scope",
+    [
+        "region:PT1C",
+        "region:district:07",
+        "region:cim:alto-minho",
+        "municipality:0705",
+        "area:health",
+        "plan:beja-2022",
+    ],
 )
 def test_every_scope_comes_out_of_the_tables(seeded, client, scope):
     rows = measures(client.get("/api/v1/measures.csv").content.decode())
@@ -43,12 +68,18 @@ def test_every_scope_comes_out_of_the_tables(seeded, client, scope):
 def test_a_month_is_what_the_tables_said_on_its_last_day(seeded, client):
     months = client.get("/api/v1/degree?by=month&scope=plan:exemplo-evora-2024-2026").json()["groups"]
     [june] = [month for month in months if month["key"] == "2025-06"]
-    rows = measures(client.get("/api/v1/plans/exemplo-evora-2024-2026/measures.csv?as_of=2025-06-30").content.decode())
+    rows = measures(
+        client.get("/api/v1/plans/exemplo-evora-2024-2026/measures.csv?as_of=2025-06-30").content.decode()
+    )
     same(june, figures(rows))
 
 
 def test_conditions_may_follow_a_scope():
-    rows = [{"plan": "a", "areas": ["x"], "axis": None}, {"plan": "a", "areas": [], "axis": "1"}, {"plan": "b", "areas": ["x"], "axis": "1"}]
+    rows = [
+        {"plan": "a", "areas": ["x"], "axis": None},
+        {"plan": "a", "areas": [], "axis": "1"},
+        {"plan": "b", "areas": ["x"], "axis": "1"},
+    ]
     assert scoped(rows, "plan:a;area=x", {}) == rows[:1]
     assert scoped(rows, "country;area=", {}) == rows[1:2]
     assert scoped(rows, "country;axis=1;plan=b", {}) == rows[2:]

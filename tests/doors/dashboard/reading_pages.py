@@ -16,7 +16,7 @@ class Page(HTMLParser):
         self.feed(markup)
         found = FIGURE.findall(markup)
         self.figures = {(name, unescape(scope)): float(value) if value else None for name, scope, value in found}
-        self.text = " ".join(" ".join(self.words).split())
+        self.text = " ".join("".join(self.words).split())
 
     def handle_starttag(self, tag, attrs):
         named = dict(attrs)

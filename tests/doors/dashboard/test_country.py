@@ -23,7 +23,12 @@ def one_day():
         yield
 
 
-def reading(scope="country", as_of=TODAY.date(), known_at=None, synthetic=True):
+def near(value):
+    """A figure as it is written: six decimals."""
+    return None if value is None else pytest.approx(value, abs=6e-7)
+
+
+def reading(scope="country", as_of=dt.date(2026, 6, 30), known_at=None, synthetic=True):
     """The figures the page must show."""
     held = snapshot()
     return figures_of(held, find_scope(scope, held), Moment(as_of, known_at, synthetic))
@@ -45,7 +50,7 @@ def test_the_figures_are_the_readings_own(seeded, client, query, moment):
     page, wanted = read(client, f"/pt/painel/{query}"), reading(**moment)
     total = wanted.total
     shown = {name: page.figures[name, "country"] for name in HEADLINE if (name, "country") in page.figures}
-    assert shown == {name: total[name] for name in shown}
+    assert shown == {name: near(total[name]) for name in shown}
     assert set(HEADLINE) - set(shown) <= {"degree_reported"}
     states = total["states"]
     assert page.figures["completed", "country"] == states["completed"]
@@ -56,7 +61,7 @@ def test_the_figures_are_the_readings_own(seeded, client, query, moment):
     for kind, by in (("area", "area"), ("region", "region"), ("municipality", "municipality")):
         for group in wanted.by(by):
             if group.key:
-                assert page.figures["degree", f"{kind}:{group.key}"] == group.figures["degree"]
+                assert page.figures["degree", f"{kind}:{group.key}"] == near(group.figures["degree"])
     assert f"Fora de prazo: {len(lists.overdue(wanted))}" in page.text
     assert f"Sem notícias: {len(lists.silent(wanted))}" in page.text
 
@@ -97,8 +102,7 @@ def test_the_permalink_gives_the_same_figures(seeded, client):
     [link] = {link for link in page.links if "known_at" in link}
     again = read(client, link)
     assert again.figures == page.figures
-    [same] = {link for link in again.links if "known_at" in link}
-    assert same == link
+    assert link in again.links
 
 
 def test_news_are_of_the_thirty_days_before(seeded, client):
@@ -116,7 +120,7 @@ def test_the_first_page_counts_what_there_is(seeded, client):
     page = read(client, "/pt/")
     assert page.figures["plans", "country"] == 5
     assert page.figures["measures", "country"] == reading().total["measures"]
-    assert page.figures["degree", "country"] == reading().total["degree"]
+    assert page.figures["degree", "country"] == near(reading().total["degree"])
     assert page.figures["reports", "country"] > 100
     assert page.figures["evidence", "country"] > 100
     earlier = read(client, "/pt/?as_of=2025-06-30&known_at=2025-01-01&exemplos=nao")

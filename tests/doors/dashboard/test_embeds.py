@@ -10,7 +10,14 @@ from rumo.doors.dashboard.looking import look
 from rumo.doors.dashboard.views.embeds import snippet
 from tests.factories.plans import Measure, Plan, Report, publish
 
-PATHS = ("pais/", "regiao/PT1A/", "regiao/district:11/", "municipio/lisboa/", "plano/plano-exemplo/", "medida/plano-exemplo/9.1%20a/")
+PATHS = (
+    "pais/",
+    "regiao/PT1A/",
+    "regiao/district:11/",
+    "municipio/lisboa/",
+    "plano/plano-exemplo/",
+    "medida/plano-exemplo/9.1%20a/",
+)
 DAY = "?as_of=2024-12-31"
 
 
@@ -45,7 +52,12 @@ def test_everything_else_refuses_frames(small, client):
 def test_the_figures_are_those_of_the_scope(small, client):
     text = client.get(f"/pt/incorporar/plano/plano-exemplo/{DAY}").content.decode()
     figures = dict(re.findall(r'data-figure="(\w+)" data-scope="plan:plano-exemplo" value="([\d.]*)"', text))
-    assert figures == {"degree": "0.250000", "degree_reported": "0.500000", "planned": "1.000000", "upper": "0.750000"}
+    assert figures == {
+        "degree": "0.250000",
+        "degree_reported": "0.500000",
+        "planned": "1.000000",
+        "upper": "0.750000",
+    }
     assert f'href="/pt/painel/planos/plano-exemplo/{DAY}"' in text
     assert "0 concluídas, 1 concluídas ou em execução, de 2 medidas." in text
     assert "exemplo</span>" not in text
@@ -53,7 +65,7 @@ def test_the_figures_are_those_of_the_scope(small, client):
 
 def test_a_measure_goes_by_its_own_title(small, client):
     text = client.get(f"/pt/incorporar/medida/plano-exemplo/9.1%20a/{DAY}").content.decode()
-    assert "<h1 class=\"small\">Abrir &lt;um&gt; balcão</h1>" in text
+    assert '<h1 class="small">Abrir &lt;um&gt; balcão</h1>' in text
     assert 'href="/pt/painel/planos/plano-exemplo/medidas/9.1%20a/' in text
 
 
@@ -69,7 +81,14 @@ def test_a_set_without_measures_has_no_degree(small, client):
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("regiao/PT99/", 404), ("medida/plano-exemplo/M9/", 404), ("plano/nada/", 404), ("pais/?as_of=x", 400), ("municipio/nada/", 404)]
+    ("path", "status"),
+    [
+        ("regiao/PT99/", 404),
+        ("medida/plano-exemplo/M9/", 404),
+        ("plano/nada/", 404),
+        ("pais/?as_of=x", 400),
+        ("municipio/nada/", 404),
+    ],
 )
 def test_what_is_not_there_is_said(small, client, path, status):
     answer = client.get(f"/pt/incorporar/{path}")
@@ -98,7 +117,12 @@ def test_names_are_promises():
 
 @pytest.mark.parametrize(
     ("scope", "path"),
-    [("country", "pais/"), ("area:reception", "pais/"), ("municipality:1106", "municipio/lisboa/"), ("measure:plano-exemplo/9.1 a", "medida/plano-exemplo/9.1%20a/")],
+    [
+        ("country", "pais/"),
+        ("area:reception", "pais/"),
+        ("municipality:1106", "municipio/lisboa/"),
+        ("measure:plano-exemplo/9.1 a", "medida/plano-exemplo/9.1%20a/"),
+    ],
 )
 def test_the_snippet_frames_the_embed_and_brings_the_script(small, rf, scope, path):
     with override("pt"):

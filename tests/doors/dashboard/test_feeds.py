@@ -22,9 +22,14 @@ def told(country):
     """A plan with a report, its correction and its withdrawal; a second version; another plan elsewhere."""
     first = Report()
     second = replace(first, version=2, published_at=first.published_at + WEEK, reason="Erro <de> soma & mais")
-    third = replace(first, version=3, published_at=first.published_at + 2 * WEEK, withdrawn=True, reason="Data errada")
+    third = replace(
+        first, version=3, published_at=first.published_at + 2 * WEEK, withdrawn=True, reason="Data errada"
+    )
     publish(Plan(published_at=AT, reports=(first, second, third)))
-    publish(revised(Plan(), title="Segunda", published_at=AT + WEEK, effective_on=dt.date(2026, 1, 1)), at=AT + WEEK)
+    publish(
+        revised(Plan(), title="Segunda", published_at=AT + WEEK, effective_on=dt.date(2026, 1, 1)),
+        at=AT + WEEK,
+    )
     publish(Plan(slug="outro", municipalities=("0101",), synthetic=True, published_at=AT - WEEK))
 
 
@@ -33,7 +38,9 @@ def entries(client, path):
     assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert not answer.cookies
     feed = ElementTree.fromstring(answer.content)
-    found = [{child.tag.removeprefix(ATOM): child.text for child in entry} for entry in feed.iter(f"{ATOM}entry")]
+    found = [
+        {child.tag.removeprefix(ATOM): child.text for child in entry} for entry in feed.iter(f"{ATOM}entry")
+    ]
     return feed, found
 
 
@@ -52,8 +59,14 @@ def test_every_publication_is_told_once_newest_first(told, client):
     ]
     assert found[3]["summary"] == "Dia de referência: 30 de junho de 2024. Erro <de> soma & mais"
     assert feed.find(f"{ATOM}updated").text == "2026-01-09T12:00:00Z"
-    assert feed.find(f"{ATOM}id").text == "tag:127.0.0.1,2026:novidades/painel/planos/plano-exemplo/novidades.atom"
-    assert [feed.find(f"{ATOM}author/{ATOM}name").text, feed.find(f"{ATOM}title").text] == ["Rumo", "Rumo: novidades de Segunda"]
+    assert (
+        feed.find(f"{ATOM}id").text
+        == "tag:127.0.0.1,2026:novidades/painel/planos/plano-exemplo/novidades.atom"
+    )
+    assert [feed.find(f"{ATOM}author/{ATOM}name").text, feed.find(f"{ATOM}title").text] == [
+        "Rumo",
+        "Rumo: novidades de Segunda",
+    ]
 
 
 def test_ids_are_the_same_in_every_language_and_every_feed(told, client):
@@ -78,7 +91,9 @@ def test_a_municipality_tells_its_own(told, client):
 def test_what_is_not_yet_public_is_not_told(told, client):
     with clock.frozen(dt.datetime(2024, 7, 21, tzinfo=dt.UTC)):
         found = entries(client, "/pt/novidades.atom")[1]
-    assert [entry["title"] for entry in found] == ["Novo relatório: medida M1, Atender cada pessoa na sua língua"]
+    assert [entry["title"] for entry in found] == [
+        "Novo relatório: medida M1, Atender cada pessoa na sua língua"
+    ]
 
 
 def test_a_report_of_one_place_names_it(country, client):
@@ -91,14 +106,28 @@ def test_a_report_of_one_place_names_it(country, client):
     assert any(entry["title"].endswith("(Lisboa)") for entry in found)
 
 
-@pytest.mark.parametrize("path", ["painel/planos/nada/novidades.atom", "painel/planos/nada/calendario.ics", "painel/municipios/nada/novidades.atom"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "painel/planos/nada/novidades.atom",
+        "painel/planos/nada/calendario.ics",
+        "painel/municipios/nada/novidades.atom",
+    ],
+)
 def test_what_is_not_there_is_said(told, client, path):
     assert client.get(f"/pt/{path}").status_code == 404
 
 
 def test_any_text_can_be_told():
     entry = Entry("a", "a\0\x0b]]>&<b>\ud7ff\ufffe🙂", "/pt/", EPOCH, "", synthetic=False)
-    words = {"site": "https://a.example", "path": "/pt/x", "page": "/pt/", "title": "t", "lang": "pt", "author": "a"}
+    words = {
+        "site": "https://a.example",
+        "path": "/pt/x",
+        "page": "/pt/",
+        "title": "t",
+        "lang": "pt",
+        "author": "a",
+    }
     feed = ElementTree.fromstring(atom(**words, entries=[entry]))
     assert feed.find(f"{ATOM}entry/{ATOM}title").text == "a\ufffd\ufffd]]>&<b>\ud7ff\ufffd🙂"
     empty = ElementTree.fromstring(atom(**words, entries=[]))
@@ -140,10 +169,16 @@ def dated_plan():
     measure = Measure(
         code="9",
         title="Título, com; sinais \\ e\numa linha",
-        activities=(pf.Activity("9.1", "Abrir", 1.0, dt.date(2024, 2, 1), dt.date(2024, 3, 1)), Activity(code="9.2")),
+        activities=(
+            pf.Activity("9.1", "Abrir", 1.0, dt.date(2024, 2, 1), dt.date(2024, 3, 1)),
+            Activity(code="9.2"),
+        ),
         milestones=(pf.Milestone(dt.date(2024, 7, 1), 0.5),),
     )
-    cycles = (pf.Cycle(dt.date(2024, 1, 1), dt.date(2024, 6, 30), dt.date(2024, 7, 31), 30), pf.Cycle(dt.date(2024, 7, 1), dt.date(2024, 12, 31)))
+    cycles = (
+        pf.Cycle(dt.date(2024, 1, 1), dt.date(2024, 6, 30), dt.date(2024, 7, 31), 30),
+        pf.Cycle(dt.date(2024, 7, 1), dt.date(2024, 12, 31)),
+    )
     return Plan(measures=(replace(measure, end=dt.date(2024, 11, 30)),), cycles=cycles)
 
 
@@ -164,9 +199,14 @@ def test_a_calendar_holds_what_a_plan_promises(country, client):
     assert [(event["DTSTART;VALUE=DATE"], event["SUMMARY"]) for event in own] == wanted
     assert len({event["UID"] for event in own}) == 7
     assert {event["DTSTAMP"] for event in own} == {"20260102T120000Z"}
-    assert own[0]["URL;VALUE=URI" if "URL;VALUE=URI" in own[0] else "URL"] == "http://127.0.0.1:8000/pt/painel/planos/plano-exemplo/medidas/9/"
+    assert (
+        own[0]["URL;VALUE=URI" if "URL;VALUE=URI" in own[0] else "URL"]
+        == "http://127.0.0.1:8000/pt/painel/planos/plano-exemplo/medidas/9/"
+    )
     theirs = icalendar.Calendar.from_ical(answer.content)
-    assert [(f"{event['DTSTART'].dt:%Y%m%d}", str(event["SUMMARY"])) for event in theirs.walk("VEVENT")] == wanted
+    assert [
+        (f"{event['DTSTART'].dt:%Y%m%d}", str(event["SUMMARY"])) for event in theirs.walk("VEVENT")
+    ] == wanted
 
 
 def test_what_moves_keeps_its_id(country, client):
@@ -174,7 +214,9 @@ def test_what_moves_keeps_its_id(country, client):
     publish(dated_plan())
     before = {event["SUMMARY"]: event["UID"] for event in events(client.get(path).content)}
     [measure] = dated_plan().measures
-    moved = replace(measure, activities=(replace(measure.activities[0], end=dt.date(2024, 4, 1)), measure.activities[1]))
+    moved = replace(
+        measure, activities=(replace(measure.activities[0], end=dt.date(2024, 4, 1)), measure.activities[1])
+    )
     publish(revised(dated_plan(), measures=(moved,), effective_on=dt.date(2024, 2, 1)))
     after = {event["SUMMARY"]: event["UID"] for event in events(client.get(path).content)}
     assert after == before

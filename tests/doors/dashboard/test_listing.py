@@ -34,7 +34,7 @@ def rows(**wanted):
         ("region=PT11&area=housing", {"region": "PT11", "area": "housing"}),
         ("responsible=CLAIM+de+%C3%89vora", {"responsible": "CLAIM de Évora"}),
         ("q=biblioteca", {"text": "biblioteca"}),
-        ("axis=-&area=culture", {"axis": "-", "area": "culture"}),
+        ("axis=Eixo+1+%E2%80%93+Acolher+e+informar&level=1", {"axis": "Eixo 1 – Acolher e informar", "level": "1"}),
     ],
 )
 def test_the_list_is_what_the_filter_says(seeded, client, query, wanted):

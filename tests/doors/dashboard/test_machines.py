@@ -24,7 +24,14 @@ ODD = 'Plano "de\\ensaio"\n</script><b>&\u2028é'
 @pytest.fixture
 def odd(country):
     """A plan whose title and code hold what could break a carrier."""
-    publish(Plan(title=ODD.replace("\n", " "), synthetic=True, measures=(Measure(code="a&b <c>"),), reports=(Report(measure="a&b <c>"),)))
+    publish(
+        Plan(
+            title=ODD.replace("\n", " "),
+            synthetic=True,
+            measures=(Measure(code="a&b <c>"),),
+            reports=(Report(measure="a&b <c>"),),
+        )
+    )
 
 
 def test_robots_are_told_the_sitemap_and_what_to_leave(client, db):
@@ -144,7 +151,10 @@ def test_ready_needs_the_database_and_its_tables(client, rf, db):
 
     with connection.execute_wrapper(refused):
         answer = machines.ready(rf.get("/saude/pronta"))
-    assert (answer.status_code, answer.content.decode()) == (503, "não está pronta: a base de dados não responde\n")
+    assert (answer.status_code, answer.content.decode()) == (
+        503,
+        "não está pronta: a base de dados não responde\n",
+    )
     MigrationRecorder(connection).record_unapplied("rollup", "0001_initial")
     answer = machines.ready(rf.get("/saude/pronta"))
     assert (answer.status_code, answer.content.decode()) == (503, "não está pronta: faltam 1 migrações\n")
@@ -159,7 +169,7 @@ def test_the_description_of_the_data_cannot_end_its_element(odd, rf):
     found = json.loads(inside)
     assert found == wanted
     assert found["@type"] == "Dataset"
-    assert found["name"] == f"Grau de execução: {ODD}".replace("\n", " ")
+    assert found["name"] == f"Grau de implementação: {ODD}".replace("\n", " ")
     assert found["dateModified"] == "2024-06-30"
 
 
@@ -170,7 +180,11 @@ def test_the_description_of_the_data_cannot_end_its_element(odd, rf):
         ("region:PT1A", "/pt/painel/regioes/PT1A/", "Grande Lisboa"),
         ("municipality:1106", "/pt/painel/municipios/lisboa/", "Lisboa"),
         ("area:reception", "/pt/painel/areas/reception/", "Portugal"),
-        ("measure:plano-exemplo/a&b <c>", "/pt/painel/planos/plano-exemplo/medidas/a%26b%20%3Cc%3E/", "Portugal"),
+        (
+            "measure:plano-exemplo/a&b <c>",
+            "/pt/painel/planos/plano-exemplo/medidas/a%26b%20%3Cc%3E/",
+            "Portugal",
+        ),
     ],
 )
 def test_every_scope_is_described(odd, rf, client, scope, path, place):

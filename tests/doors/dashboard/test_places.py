@@ -9,7 +9,7 @@ from rumo.doors.dashboard.looking import look
 from rumo.doors.dashboard.places import kind_of_region
 from rumo.doors.web import clock
 from tests.doors.dashboard.reading_pages import read
-from tests.doors.dashboard.test_country import TODAY, one_day, reading
+from tests.doors.dashboard.test_country import TODAY, near, one_day, reading
 
 __all__ = ["one_day"]
 
@@ -27,7 +27,7 @@ __all__ = ["one_day"]
 def test_a_scope_shows_its_own_figures(seeded, client, address, scope):
     page, total = read(client, f"/pt/painel/{address}"), reading(scope).total
     for name in ("degree", "degree_reported", "planned", "upper", "coverage_fresh", "financial"):
-        assert page.figures[name, scope] == total[name]
+        assert page.figures[name, scope] == near(total[name])
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_municipality_with_a_plan_without_measures_says_so(seeded, bring, clie
 
 
 def test_a_resident_reads_four_answers(seeded, client):
-    page = read(client, "/pt/painel/municipios/viana-do-castelo/")
+    page = read(client, "/pt/painel/municipios/caminha/")
     for heading in ("O que o município prometeu", "O que está feito", "Quem responde", "Como ter uma palavra a dizer"):
         assert heading in page.text
     assert "exemplo" in page.text
@@ -83,7 +83,7 @@ def test_the_code_of_a_municipality_leads_to_its_name(seeded, client):
 
 
 def test_two_of_one_name_are_told_apart(seeded, client):
-    assert "Lagoa (Algarve)" in read(client, "/pt/painel/municipios/lagoa/").text
+    assert "Lagoa (Algarve)" in read(client, "/pt/painel/municipios/lagoa-algarve/").text
 
 
 def test_an_intermunicipal_plan_is_shown_in_each_of_its_municipalities(seeded, client):

@@ -77,7 +77,11 @@ def test_without_publish_it_stays_a_draft_until_it_is_published(rumo, file):
     ending = "Kept as draft, not public yet: `rumo plan publish SLUG` publishes (plano-exemplo)."
     assert ran == (0, f"plano-exemplo: new here, 2 measures, 1 reports\n{ending}\n", "")
     assert snapshot() is None
-    assert rumo("plan", "publish", "plano-exemplo") == (0, "plano-exemplo: version 1, 1 reports published.\n", "")
+    assert rumo("plan", "publish", "plano-exemplo") == (
+        0,
+        "plano-exemplo: version 1, 1 reports published.\n",
+        "",
+    )
     assert snapshot().plan_at == {"plano-exemplo": 0}
     refused = "rumo: Não há nada por publicar de plano-exemplo: `rumo plan list` diz o que há.\n"
     assert rumo("plan", "publish", "plano-exemplo") == (1, "", refused)
@@ -132,8 +136,8 @@ def test_every_fault_of_every_file_is_a_line_and_nothing_is_written(rumo, file):
     lines = ran.err.splitlines()
     assert [line.split(": ")[:3] for line in lines[:-1]] == [
         ["rumo", "mau.json", "measures[0].title"],
-        ["rumo", "mau.json", "measures[1].weight"],
         ["rumo", "mau.json", "measures[1].code"],
+        ["rumo", "mau.json", "measures[1].weight"],
     ]
     assert lines[-1] == "rumo: Nothing was written."
     assert rows() == [0, 0, 0, 0, 0, 0]

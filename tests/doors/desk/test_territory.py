@@ -48,7 +48,9 @@ def test_boundaries_are_drawn_and_pages_hear_of_it(rumo, tmp_path):
 
 
 def test_every_fault_of_the_boundaries_is_a_line_and_nothing_is_written(rumo, tmp_path):
-    ran = rumo("territory", "boundaries", boundaries(tmp_path, feature("1106"), feature("9999"), feature("1106")))
+    ran = rumo(
+        "territory", "boundaries", boundaries(tmp_path, feature("1106"), feature("9999"), feature("1106"))
+    )
     assert ran.code == 1
     assert ran.err == (
         "rumo: Os limites não foram carregados:\n"

@@ -20,13 +20,39 @@ def text(header, lines):
 
 
 def test_values_are_written_as_promised():
-    values = [None, "á;,\"", True, False, 1, 0.1 + 0.2, Decimal("1.50"), dt.date(2024, 2, 3), dt.datetime(2024, 2, 3, 1, tzinfo=HERE), ("a", "b;c"), {"é": 1}]
+    values = [
+        None,
+        'á;,"',
+        True,
+        False,
+        1,
+        0.1 + 0.2,
+        Decimal("1.50"),
+        dt.date(2024, 2, 3),
+        dt.datetime(2024, 2, 3, 1, tzinfo=HERE),
+        ("a", "b;c"),
+        {"é": 1},
+    ]
     [line] = list(csv.reader(io.StringIO(text(["x"] * len(values), [values]))))[1:]
-    assert line == ["", 'á;,"', "true", "false", "1", "0.30000000000000004", "1.50", "2024-02-03", "2024-02-03T00:00:00Z", r"a;b\;c", '{"é": 1}']
+    assert line == [
+        "",
+        'á;,"',
+        "true",
+        "false",
+        "1",
+        "0.30000000000000004",
+        "1.50",
+        "2024-02-03",
+        "2024-02-03T00:00:00Z",
+        r"a;b\;c",
+        '{"é": 1}',
+    ]
 
 
 def test_a_workbook_keeps_numbers_as_numbers():
-    data = workbook("folha", ["a", "b", "c", "d", "e"], [[0.1 + 0.2, True, None, "=1+1", dt.date(2024, 2, 3)]])
+    data = workbook(
+        "folha", ["a", "b", "c", "d", "e"], [[0.1 + 0.2, True, None, "=1+1", dt.date(2024, 2, 3)]]
+    )
     header, line = openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
     assert header == ("a", "b", "c", "d", "e")
     assert line == (0.1 + 0.2, True, None, "'=1+1", "2024-02-03")

@@ -4,14 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
-from django.db.models import OuterRef, Q, Subquery
 
 from rumo.deliver.plans import models as plans
-from rumo.deliver.progress import models as progress
 from rumo.deliver.rollup.queries.reading import Reading, day_number, day_of, micros
 from rumo.deliver.rollup.queries.snapshot import Part
 from rumo.science.degree import columns as c
@@ -19,7 +16,6 @@ from rumo.science.degree.versions import known_versions
 from rumo.science.planfile import document as pf
 
 PUBLISHED = plans.PlanVersion.State.PUBLISHED
-Payments = dict[tuple[int, int, int], dict[str, Decimal]]
 
 
 class NotYetKnown(LookupError):
@@ -59,7 +55,9 @@ class View:
             known &= facts.report_published <= self.known
         rows = np.flatnonzero(known)
         name = (facts.report_day, facts.report_municipality, facts.report_measure)
-        rows = rows[np.lexsort([column[rows] for column in (facts.report_number, facts.report_published, *name)])]
+        rows = rows[
+            np.lexsort([column[rows] for column in (facts.report_number, facts.report_published, *name)])
+        ]
         same = np.ones(max(len(rows) - 1, 0), dtype=np.bool_)
         for column in name:
             same &= column[rows[1:]] == column[rows[:-1]]
@@ -72,9 +70,13 @@ class View:
         facts, rows = self.facts, self.heard
         territorial = np.zeros(facts.measures, dtype=np.bool_)
         territorial[facts.report_measure[rows[facts.report_municipality[rows] >= 0]]] = True
-        mine = territorial[facts.mv_measure[facts.place_mv]] & (facts.mv_version[facts.place_mv] == self.version)
+        mine = territorial[facts.mv_measure[facts.place_mv]] & (
+            facts.mv_version[facts.place_mv] == self.version
+        )
         out: defaultdict[int, list[int]] = defaultdict(list)
-        for mv, place in zip(facts.place_mv[mine].tolist(), facts.place_municipality[mine].tolist(), strict=True):
+        for mv, place in zip(
+            facts.place_mv[mine].tolist(), facts.place_municipality[mine].tolist(), strict=True
+        ):
             out[int(facts.mv_measure[mv])].append(place)
         return dict(out)
 
@@ -142,7 +144,11 @@ def plan_detail(reading: Reading, seen: View) -> PlanDetail:
     version = next(row for row in rows if row.number == seen.number)
     return PlanDetail(
         version,
-        list(plans.PlanPlace.objects.filter(version=version).order_by("position").values_list("municipality__name", "municipality__slug")),
+        list(
+            plans.PlanPlace.objects.filter(version=version)
+            .order_by("position")
+            .values_list("municipality__name", "municipality__slug")
+        ),
         _version_lines(seen, rows),
         list(plans.AdoptionAct.objects.filter(version=version).order_by("position")),
         _activities(seen, version),
@@ -242,151 +248,3 @@ def _milestones(seen: View) -> list[tuple[int, date, float]]:
     measure = facts.mv_measure[facts.milestone_mv[mine]] + seen.first
     days = [day_of(day) for day in facts.milestone_day[mine].tolist()]
     return list(zip(measure.tolist(), days, facts.milestone_share[mine].tolist(), strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureDetail:
-    """A measure's words in the version in use, and every known version of every report on it up to the day, by reference date.
-
-    `budget` pairs funders with what is planned (None: not said); `carried_on` are measures that say they continue it, as (title, slug/code).
-    """
-
-    said: plans.MeasureVersion
-    carried_on: list[tuple[str, str]]
-    activities: list[plans.Activity]
-    indicators: list[plans.Indicator]
-    targets: dict[int, list[plans.Target]]
-    budget: list[tuple[str, float | None]]
-    reports: list[pf.Report]
-    dropped: plans.Dropped | None
-
-
-def measure_detail(reading: Reading, seen: View, mv: int) -> MeasureDetail:
-    """Return what the measure page shows besides figures; `mv` is its version's row in the plan's columns (eight queries, one more when dropped)."""
-    facts, measure = seen.facts, int(seen.facts.mv_measure[mv])
-    number = int(facts.version_number[facts.mv_version[mv]])
-    said, carried_on = _said(reading, int(seen.part.labels.measure_ids[measure]), number)
-    of = {"measure_version": said}
-    targets: defaultdict[int, list[plans.Target]] = defaultdict(list)
-    for target in plans.Target.objects.filter(indicator__measure_version=said).order_by("on", "pk"):
-        targets[target.indicator_id].append(target)
-    names = _funders(seen, measure, mv, said)
-    return MeasureDetail(
-        said,
-        carried_on,
-        list(plans.Activity.objects.filter(**of).order_by("position")),
-        list(plans.Indicator.objects.filter(**of).order_by("position")),
-        dict(targets),
-        _budget(seen, mv, names),
-        _reports(reading, seen, measure, names),
-        _dropped(seen, said.measure) if number != seen.number else None,
-    )
-
-
-def _said(reading: Reading, measure: int, number: int) -> tuple[plans.MeasureVersion, list[tuple[str, str]]]:
-    """Return what the version says of the measure, and which published measures carry it on (one query for both)."""
-    rows = plans.MeasureVersion.objects.select_related("version", "measure__plan").filter(
-        version__state=PUBLISHED
-    )
-    mine = Q(measure=measure, version__number=number)
-    found = list(rows.filter(mine | Q(continues=reading.scope.key)).order_by("version__number"))
-    known = set(reading.held.measure_keys)
-    later = {
-        f"{row.measure.plan.slug}/{row.measure.code}": row.title for row in found if row.measure_id != measure
-    }
-    said = next(row for row in found if row.measure_id == measure and row.version.number == number)
-    return said, [(title, key) for key, title in later.items() if key in known]
-
-
-def _funders(seen: View, measure: int, mv: int, said: plans.MeasureVersion) -> dict[int, str]:
-    """Return the names of all who pay, planned or spent, those of the plan first and in its order (one query)."""
-    facts = seen.facts
-    spent = facts.spent_funder[facts.report_measure[facts.spent_report] == measure]
-    planned = plans.Funding.objects.filter(measure_version=said)
-    first = planned.filter(funder=OuterRef("pk")).order_by("position").values("position")[:1]
-    found = plans.Funder.objects.annotate(first=Subquery(first)).filter(
-        Q(first__isnull=False) | Q(pk__in=np.unique(spent).tolist())
-    )
-    rows = list(found.values_list("pk", "name", "first"))
-    rows.sort(key=lambda row: (row[2] is None, row[2] or 0, row[1]))
-    return {pk: name for pk, name, _first in rows}
-
-
-def _budget(seen: View, mv: int, names: dict[int, str]) -> list[tuple[str, float | None]]:
-    facts = seen.facts
-    mine = facts.budget_mv == mv
-    amounts: defaultdict[int, float] = defaultdict(float)
-    for funder, amount in zip(
-        facts.budget_funder[mine].tolist(), facts.budget_planned[mine].tolist(), strict=True
-    ):
-        amounts[funder] += amount
-    return [(name, amounts.get(funder)) for funder, name in names.items()]
-
-
-def _reports(reading: Reading, seen: View, measure: int, names: dict[int, str]) -> list[pf.Report]:
-    """Return the known versions of the measure's reports up to the day, by reference date and publication (three queries)."""
-    known, day = reading.moment.known_at, reading.moment.as_of
-    rows = progress.Report.objects.filter(
-        measure=int(seen.part.labels.measure_ids[measure]), state=progress.Report.State.PUBLISHED
-    )
-    rows = rows.filter(reference_date__lte=day, **({} if known is None else {"published_at__lte": known}))
-    ids = rows.values("pk")
-    values: defaultdict[tuple[int, str], dict[str, float]] = defaultdict(dict)
-    for report, kind, code, value in (
-        progress.Measurement.objects.filter(report__in=ids)
-        .order_by("pk")
-        .values_list("report_id", "kind", "code", "value")
-    ):
-        values[report, kind][code] = value
-    evidence: defaultdict[int, list[pf.Evidence]] = defaultdict(list)
-    for row in progress.Evidence.objects.filter(report__in=ids).order_by("report_id", "position"):
-        evidence[row.report_id].append(
-            pf.Evidence(row.title, row.kind, row.indicator, row.url, row.sha256, row.accepted)
-        )
-    spent = _payments(seen, measure, names)
-    ordered = rows.select_related("municipality").order_by("reference_date", "published_at", "number")
-    return [_report(row, values, evidence[row.pk], spent) for row in ordered]
-
-
-def _report(
-    row: progress.Report,
-    values: dict[tuple[int, str], dict[str, float]],
-    evidence: list[pf.Evidence],
-    spent: Payments,
-) -> pf.Report:
-    dico = row.municipality.dico if row.municipality else None
-    return pf.Report(
-        measure="",
-        reference_date=row.reference_date,
-        stage=row.stage,
-        published_at=row.published_at,
-        version=row.number,
-        municipality=dico,
-        activities=values[row.pk, "activity"],
-        indicators={code: pf.Value(value) for code, value in values[row.pk, "indicator"].items()},
-        spent=spent.get((int(dico or -1), day_number(row.reference_date), row.number), {}),
-        evidence=tuple(evidence),
-        narrative=row.narrative,
-        reason=row.reason,
-        withdrawn=row.withdrawn,
-    )
-
-
-def _payments(seen: View, measure: int, names: dict[int, str]) -> Payments:
-    """Return what each report of the measure says was spent, read off the columns, by (municipality or -1, day, version)."""
-    facts = seen.facts
-    out: Payments = defaultdict(dict)
-    for at in np.flatnonzero(facts.report_measure[facts.spent_report] == measure).tolist():
-        row = facts.spent_report[at]
-        key = (int(facts.report_municipality[row]), int(facts.report_day[row]), int(facts.report_number[row]))
-        out[key][names[int(facts.spent_funder[at])]] = Decimal(f"{facts.spent_value[at]:.2f}")
-    return out
-
-
-def _dropped(seen: View, measure: plans.Measure) -> plans.Dropped | None:
-    of = {"version__plan": seen.part.labels.plan_id, "version__state": PUBLISHED}
-    return (
-        plans.Dropped.objects.filter(measure=measure, version__number__lte=seen.number, **of)
-        .order_by("-version__number")
-        .first()
-    )

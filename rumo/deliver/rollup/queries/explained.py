@@ -121,7 +121,12 @@ def _spent(seen: View) -> dict[tuple[int, int], float]:
     told = np.flatnonzero(rank >= 0)
     told = told[np.argsort(rank[told], kind="stable")]
     report = facts.spent_report[told]
-    columns = (facts.report_measure[report], facts.spent_funder[told], facts.report_municipality[report], facts.spent_value[told])
+    columns = (
+        facts.report_measure[report],
+        facts.spent_funder[told],
+        facts.report_municipality[report],
+        facts.spent_value[told],
+    )
     latest: dict[tuple[int, int], dict[int, float]] = {}
     for measure, funder, place, amount in zip(*(column.tolist() for column in columns), strict=True):
         latest.setdefault((measure, funder), {})[place] = amount

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from rumo.deliver.rollup.queries.snapshot import Snapshot
 from rumo.science.degree.figures import SCHEDULE, STATES, Figures
+from rumo.science.degree.tables import numbered
 
 Index = NDArray[np.integer[Any]]
 
@@ -33,7 +34,7 @@ def groups_of(held: Snapshot, figures: Figures, measures: Index, name: str, lang
 
 def _named(measure: Index, raw: Index, name: Callable[[int], tuple[str | None, str]]) -> Groups:
     """Number raw group codes from 0 and name each; codes sort as numbers."""
-    codes, group = np.unique(raw, return_inverse=True)
+    codes, group = numbered(raw)
     names = [name(int(code)) for code in codes]
     return Groups(measure, group, [key for key, _ in names], [label for _, label in names])
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from rumo.deliver.plans.models import Indicator
-from rumo.deliver.rollup.queries.detail import MeasureDetail, View
+from rumo.deliver.rollup.queries.detail import View
 from rumo.deliver.rollup.queries.explained import counting
+from rumo.deliver.rollup.queries.telling import MeasureDetail
 from rumo.science.degree.attainment import Definitions, Seen, attainment, raw_attainment, value_used
 from rumo.science.degree.columns import AGGREGATION, DEFINITION
 from rumo.science.degree.explain import Explanation

@@ -22,12 +22,13 @@ from rumo.science.degree.figures import Figures, joined
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One plan as it was read: its stamp, facts, labels and month-end sums."""
+    """One plan as it was read: its stamp, facts, labels and month-end sums, by combo and over all of them."""
 
     stamp: str
     facts: c.Facts
     labels: PlanLabels
     months: MonthSums
+    months_whole: NDArray[np.float64]
     figures: dict[int, Figures] = field(default_factory=dict, repr=False)
 
     def keep(self, day: int, figures: Figures) -> None:
@@ -78,7 +79,12 @@ class Snapshot:
         versions = np.cumsum([0] + [len(part.facts.mv_measure) for part in parts])
         return joined([part.figures[day].cut(slice(None), versions[i]) for i, part in enumerate(parts)])
 
-    @property
+    def only(self, plan: int) -> "Snapshot":
+        """Return the facts of one plan alone, at position 0: what is asked of it alone need not run over the country."""
+        key, part = list(self.parts.items())[plan]
+        return Snapshot(self.token, {key: part})
+
+    @cached_property
     def labels(self) -> list[PlanLabels]:
         """Return each plan's labels, in the order of the facts."""
         return [part.labels for part in self.parts.values()]
@@ -122,14 +128,12 @@ class Snapshot:
         return vocabularies.terms("areas")
 
     @cached_property
-    def _strings(self) -> tuple[list[str], list[NDArray[np.int32]]]:
-        """Return every distinct name once, and for each plan where its own names stand in that list."""
+    def _strings(self) -> tuple[list[str], NDArray[np.int32], NDArray[np.int64]]:
+        """Return every distinct name once; where the names of every plan, one after the other, stand among them; where each plan's begin."""
         at: dict[str, int] = {}
-        maps = [
-            np.array([at.setdefault(text, len(at)) for text in labels.strings], dtype=np.int32)
-            for labels in self.labels
-        ]
-        return list(at), maps
+        every = [at.setdefault(text, len(at)) for labels in self.labels for text in labels.strings]
+        starts = np.cumsum([0] + [len(labels.strings) for labels in self.labels])
+        return list(at), np.array(every, dtype=np.int32), starts
 
     @property
     def strings(self) -> list[str]:
@@ -138,15 +142,13 @@ class Snapshot:
 
     def names(self, column: str) -> NDArray[np.int32]:
         """Return a column of names (`mv_axis`, `responsible_name` ...) as indices into `strings`, -1 for none."""
-        out = []
-        for labels, local in zip(self.labels, self._strings[1], strict=True):
-            values = getattr(labels, column)
-            out.append(
-                np.where(values < 0, -1, local[values])
-                if len(local)
-                else np.full(len(values), -1, dtype=np.int32)
-            )
-        return np.concatenate(out).astype(np.int32)
+        _, every, starts = self._strings
+        local = self.joined(column)
+        sizes = [len(getattr(labels, column)) for labels in self.labels]
+        named = local >= 0
+        out = np.full(len(local), -1, dtype=np.int32)
+        out[named] = every[(local + np.repeat(starts[:-1], sizes))[named]]
+        return out
 
     def joined(self, column: str) -> NDArray[Any]:
         """Return a label column that points at nothing (`mv_level`, `area_term`), joined."""
@@ -206,5 +208,6 @@ def _parts(plan_ids: Sequence[int], everything: bool) -> dict[int, Part]:
         chunk_size=200
     ):
         facts, labels = unpack_plan(bytes(columns))
-        out[plan] = Part(stamp, facts, labels, unpack_months(bytes(months)))
+        sums = unpack_months(bytes(months))
+        out[plan] = Part(stamp, facts, labels, sums, sums.sums.sum(axis=1))
     return out

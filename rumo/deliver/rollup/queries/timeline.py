@@ -1,6 +1,6 @@
 """Planned against proven, month by month: from the kept month-end sums where nothing else is asked, else by the formula itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from rumo.deliver.rollup.queries.reading import Moment, day_number, day_of, micros
 from rumo.deliver.rollup.queries.scopes import Scope
-from rumo.deliver.rollup.queries.snapshot import Snapshot
-from rumo.science.degree.evaluate import evaluate
+from rumo.deliver.rollup.queries.snapshot import Part, Snapshot
+from rumo.science.degree.evaluate import blocks
+from rumo.science.degree.figures import Figures
 
 LONGEST = 480
 """Months in a time line at most (forty years); what lies beyond is left out."""
@@ -33,32 +34,44 @@ def timeline(held: Snapshot, scope: Scope, moment: Moment) -> list[Point]:
     unless `known_at` is asked or the scope is one measure, which the formula answers directly.
     """
     if moment.known_at is None and scope.measure is None:
-        return _points(*_kept(held, _combos(held, scope, moment.synthetic)))
-    return _points(*_computed(held, scope, moment))
+        return _points(*_kept(*narrowed(held, scope), moment.synthetic))
+    return _points(*_computed(*narrowed(held, scope), moment))
 
 
-def _combos(held: Snapshot, scope: Scope, synthetic: bool) -> NDArray[np.bool_]:
-    """Tell of each combo whether its measures belong to the scope."""
-    inside = []
-    for i, labels in enumerate(held.labels):
-        for areas, places in labels.combos:
-            belongs = synthetic or not labels.synthetic
-            belongs &= scope.plan is None or scope.plan == i
-            belongs &= scope.area is None or scope.area in areas
-            belongs &= scope.places is None or not scope.places.isdisjoint(places)
-            inside.append(belongs)
-    return np.array(inside, dtype=np.bool_)
+def narrowed(held: Snapshot, scope: Scope) -> tuple[Snapshot, Scope]:
+    """Return the facts that can matter to a scope, and the scope among them: of a plan or a measure, its plan's alone."""
+    if scope.measure is not None:
+        plan = int(held.facts.measure_plan[scope.measure])
+        first = int(np.searchsorted(held.facts.measure_plan, plan))
+        return held.only(plan), replace(scope, measure=scope.measure - first)
+    if scope.plan is not None:
+        return held.only(scope.plan), replace(scope, plan=0)
+    return held, scope
 
 
-def _kept(held: Snapshot, inside: NDArray[np.bool_]) -> tuple[int, NDArray[np.float64]]:
-    """Add up the kept sums of the combos inside, each plan's held at its first and last month beyond its own."""
-    chosen, at = [], 0
-    for part in held.parts.values():
-        count = len(part.labels.combos)
-        mine = inside[at : at + count]
-        at += count
-        if mine.any():
-            chosen.append((part.months.first, part.months.sums[:, mine].sum(axis=1)))
+def _belonging(part: Part, scope: Scope, synthetic: bool) -> NDArray[np.float64] | None:
+    """Return the month-end sums of the part's measures that belong to the scope, over all its combos; None when none does."""
+    if part.labels.synthetic and not synthetic:
+        return None
+    if scope.area is None and scope.places is None:
+        return part.months_whole
+    inside = [
+        (scope.area is None or scope.area in areas)
+        and (scope.places is None or not scope.places.isdisjoint(places))
+        for areas, places in part.labels.combos
+    ]
+    if all(inside):
+        return part.months_whole
+    return part.months.sums[:, np.array(inside)].sum(axis=1) if any(inside) else None
+
+
+def _kept(held: Snapshot, scope: Scope, synthetic: bool) -> tuple[int, NDArray[np.float64]]:
+    """Add up the kept sums of the scope, each plan's held at its first and last month beyond its own."""
+    chosen = [
+        (part.months.first, sums)
+        for part in held.parts.values()
+        if (sums := _belonging(part, scope, synthetic)) is not None
+    ]
     changing = [(start, start + len(sums)) for start, sums in chosen if len(sums) > 1]
     if not changing:
         return 0, np.zeros((0, 5))
@@ -72,33 +85,28 @@ def _kept(held: Snapshot, inside: NDArray[np.bool_]) -> tuple[int, NDArray[np.fl
 
 def _computed(held: Snapshot, scope: Scope, moment: Moment) -> tuple[int, NDArray[np.float64]]:
     """Run the formula at every month-end of the scope's own span."""
-    plain = Moment(moment.as_of, None, moment.synthetic)
-    widest = (
-        Scope("plan", "", "", plan=int(held.facts.measure_plan[scope.measure]))
-        if scope.measure is not None
-        else scope
-    )
-    first, kept = _kept(held, _combos(held, widest, plain.synthetic))
+    widest = Scope("plan", "", "", plan=0) if scope.measure is not None else scope
+    first, kept = _kept(held, widest, moment.synthetic)
     ends = (
         np.arange(first + 1, first + len(kept) + 1).astype("datetime64[M]").astype("datetime64[D]")
-    ).astype(np.int64) - 1
+    ).astype(np.int32) - np.int32(1)
     known = micros(moment.known_at) if moment.known_at else None
-    figures = evaluate(held.facts, ends, known)
     total = np.zeros((len(ends), 5))
-    for i in range(len(ends)):
-        inside = figures.live[i] & scope.mask(held, figures.mv[i])
-        if not moment.synthetic:
-            inside &= ~held.synthetic
-        w, d, p = figures.weight[i][inside], figures.degree[i][inside], figures.planned[i][inside]
-        informed, planned = ~np.isnan(d), ~np.isnan(p)
-        total[i] = [
-            (w * d)[informed].sum(),
-            w.sum(),
-            (w * p)[planned].sum(),
-            w[planned].sum(),
-            w[informed].sum(),
-        ]
+    for part, figures in blocks(held.facts, ends, known):
+        for i, month in enumerate(range(part.start, part.stop)):
+            total[month] = _sums(held, scope, moment, figures.rows(i))
     return first, total
+
+
+def _sums(held: Snapshot, scope: Scope, moment: Moment, figures: Figures) -> list[float]:
+    """Return (w·d, w, w·p, w with p, w informed) of the scope at one date."""
+    inside = figures.live & scope.mask(held, figures.mv)
+    if not moment.synthetic:
+        inside &= ~held.synthetic
+    w, d, p = figures.weight[inside], figures.degree[inside], figures.planned[inside]
+    informed, planned = ~np.isnan(d), ~np.isnan(p)
+    done, due = (w * d)[informed].sum(), (w * p)[planned].sum()
+    return [done, w.sum(), due, w[planned].sum(), w[informed].sum()]
 
 
 def _points(first: int, sums: NDArray[np.float64]) -> list[Point]:

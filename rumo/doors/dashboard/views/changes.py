@@ -42,21 +42,38 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
     codes = set(own.part.labels.codes)
     link = seen.link("measure", slug, "-").split("/-/")
     context = {
-        **parts.frame(seen, parts.crumbs(seen, Crumb(title, seen.link("plan", slug)), Crumb(_("O que mudou")))),
+        **parts.frame(
+            seen, parts.crumbs(seen, Crumb(title, seen.link("plan", slug)), Crumb(_("O que mudou")))
+        ),
         "title": title,
-        "revisions": [(r, [_line(change, r, codes, link) for change in r.changes]) for r in revisions(own, versions)],
+        "revisions": [
+            (r, [_line(change, r, codes, link) for change in r.changes]) for r in revisions(own, versions)
+        ],
     }
     return render(request, "dashboard/changes.html", context)
 
 
 def _line(change: Change, revision: Revision, codes: set[str], link: list[str]) -> Line:
     code, _slash, item = change.key.partition("/")
-    kinds = {"plan": _("Plano"), "measure": _("Medida %(code)s"), "activity": _("Atividade %(item)s"), "indicator": _("Indicador %(item)s da medida %(code)s")}
+    kinds = {
+        "plan": _("Plano"),
+        "measure": _("Medida %(code)s"),
+        "activity": _("Atividade %(item)s"),
+        "indicator": _("Indicador %(item)s da medida %(code)s"),
+    }
     happened = {"added": _("nova"), "dropped": _("retirada"), "changed": _("alterada")}[change.happened]
     href = f"{link[0]}/{code}/{link[1]}" if code in codes else None
     reason = revision.reasons.get(code) if change.what == "measure" and change.happened == "dropped" else None
     name = kinds[change.what] % {"code": code, "item": item}
-    return Line(name, href, happened, fields().get(change.field or "", change.field or ""), _said(change.old), _said(change.new), reason)
+    return Line(
+        name,
+        href,
+        happened,
+        fields().get(change.field or "", change.field or ""),
+        _said(change.old),
+        _said(change.new),
+        reason,
+    )
 
 
 def fields() -> dict[str, str]:

@@ -75,6 +75,6 @@ def snippet(seen: Look) -> str:
     return format_html(
         '<iframe src="{}" title="{}" width="100%" height="360" loading="lazy"></iframe>\n<script src="{}" async></script>',
         f"{site}{embed_of(seen.reading.scope, seen.held, seen.lang)}",
-        _("Grau de execução: %(name)s") % {"name": _name(seen)},
+        _("Grau de implementação: %(name)s") % {"name": _name(seen)},
         f"{site}{settings.STATIC_URL}{SCRIPT}",
     )

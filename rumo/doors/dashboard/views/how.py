@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from rumo.deliver.rollup.queries.detail import MeasureDetail, NotYetKnown, View, measure_detail, view
+from rumo.deliver.rollup.queries.detail import NotYetKnown, View, view
 from rumo.deliver.rollup.queries.explained import explained, item_codes, report_keys, totals
 from rumo.deliver.rollup.queries.reading import day_of, formula
 from rumo.deliver.rollup.queries.scopes import NoScope
+from rumo.deliver.rollup.queries.telling import MeasureDetail, measure_detail
 from rumo.doors.dashboard import parts, words
 from rumo.doors.dashboard.looking import Look, look, page
 from rumo.doors.web import formats
@@ -39,7 +40,7 @@ def how(request: HttpRequest) -> HttpResponse:
         "measures": words.live(seen.total),
         "informed": words.informed(seen.total),
         "permalink": seen.asked.permalink.removeprefix("?"),
-        "csv": seen.data("degree.csv", by="measure"),
+        "csv": seen.data("measures.csv"),
         "json": seen.data("degree"),
     }
     return render(request, "dashboard/how.html", context)
@@ -48,7 +49,12 @@ def how(request: HttpRequest) -> HttpResponse:
 def _subject(seen: Look) -> tuple[str, str]:
     """Return what the scope is called and the address of its page."""
     scope = seen.reading.scope
-    pages = {"country": ("country",), "region": ("region", scope.key), "area": ("area", scope.key), "plan": ("plan", scope.key)}
+    pages = {
+        "country": ("country",),
+        "region": ("region", scope.key),
+        "area": ("area", scope.key),
+        "plan": ("plan", scope.key),
+    }
     if scope.kind == "measure":
         slug, _slash, code = scope.key.partition("/")
         return scope.label, seen.link("measure", slug, code)
@@ -134,7 +140,9 @@ def _one(seen: Look, position: int) -> dict[str, Any]:
     indicators = [indicator.code for indicator in detail.indicators if in_degree(indicator)]
     codes = item_codes(own.facts, told.mv, activities, indicators)
     titles = {thing.code: thing.title or thing.code for thing in (*detail.activities, *detail.indicators)}
-    places = [_place(seen, own, part, {item: titles[code] for item, code in codes.items()}) for part in told.places]
+    places = [
+        _place(seen, own, part, {item: titles[code] for item, code in codes.items()}) for part in told.places
+    ]
     counting = [place for place in places if place.part.counts]
     return {
         "title": detail.said.title,
@@ -176,17 +184,36 @@ def _item(own: View, part: ItemPart, titles: dict[int, str]) -> Item:
         "max": _("vale o maior valor"),
         "min": _("vale o menor valor"),
     }
-    return Item(titles[part.item], part, part.weight * part.attainment, sorted(days), together.get(part.aggregation or "", ""), _sum(part))
+    return Item(
+        titles[part.item],
+        part,
+        part.weight * part.attainment,
+        sorted(days),
+        together.get(part.aggregation or "", ""),
+        _sum(part),
+    )
 
 
 def _sum(part: ItemPart) -> str:
     """Return the sum that gave an attainment: (value − baseline) ÷ (target − baseline), and what was left out of it."""
-    if part.kind != "number" or part.value is None or part.baseline is None or part.target is None or part.target == part.baseline:
+    if (
+        part.kind != "number"
+        or part.value is None
+        or part.baseline is None
+        or part.target is None
+        or part.target == part.baseline
+    ):
         return ""
-    value, baseline, target = (formats.number(number, 2) for number in (part.value, part.baseline, part.target))
+    value, baseline, target = (
+        formats.number(number, 2) for number in (part.value, part.baseline, part.target)
+    )
     written = f"({value} − {baseline}) ÷ ({target} − {baseline})"
     over = part.raw is not None and part.raw > 1 + 1e-9
-    return _("%(sum)s dá %(raw)s; conta 1") % {"sum": written, "raw": formats.number(part.raw, 2)} if over else written
+    return (
+        _("%(sum)s dá %(raw)s; conta 1") % {"sum": written, "raw": formats.number(part.raw, 2)}
+        if over
+        else written
+    )
 
 
 def _planned(told: Explanation) -> dict[str, Any] | None:
@@ -198,7 +225,12 @@ def _planned(told: Explanation) -> dict[str, Any] | None:
     between = part.before is not None and part.after is not None
     spans = None
     if between and part.before and part.after:
-        spans = {"gone": told.day - part.before[0], "all": part.after[0] - part.before[0], "from": part.before[1], "rise": part.after[1] - part.before[1]}
+        spans = {
+            "gone": told.day - part.before[0],
+            "all": part.after[0] - part.before[0],
+            "from": part.before[1],
+            "rise": part.after[1] - part.before[1],
+        }
     return {"value": part.planned, "corners": corners, "between": spans}
 
 

@@ -20,7 +20,16 @@ from rumo.ground.vocabularies.queries import area_keys
 
 MOST = 50_000
 """Addresses a sitemap may hold (sitemaps.org)."""
-FIXED = ("", "painel/", "painel/planos/", "painel/comparar/", "metodologia/", "dados/", "acessibilidade/", "privacidade/")
+FIXED = (
+    "",
+    "painel/",
+    "painel/planos/",
+    "painel/comparar/",
+    "metodologia/",
+    "dados/",
+    "acessibilidade/",
+    "privacidade/",
+)
 ROBOTS = """User-agent: *
 Disallow: /gabinete/
 Disallow: /conta/
@@ -52,7 +61,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(_whole(code, path))}/>'
             for code, _name in settings.LANGUAGES
         )
-        lines += [f"<url><loc>{_text(_whole(code, path))}</loc>{others}</url>" for code, _name in settings.LANGUAGES]
+        lines += [
+            f"<url><loc>{_text(_whole(code, path))}</loc>{others}</url>" for code, _name in settings.LANGUAGES
+        ]
     return HttpResponse("\n".join([*lines, "</urlset>", ""]), content_type="application/xml")
 
 

@@ -11,11 +11,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from rumo.deliver.plans.models import Indicator
-from rumo.deliver.rollup.queries.detail import MeasureDetail, NotYetKnown, View, measure_detail, view
+from rumo.deliver.rollup.queries.detail import NotYetKnown, View, view
 from rumo.deliver.rollup.queries.explained import counting, explained
 from rumo.deliver.rollup.queries.reached import Reached, reached
 from rumo.deliver.rollup.queries.reading import day_of
 from rumo.deliver.rollup.queries.scopes import NoScope
+from rumo.deliver.rollup.queries.telling import MeasureDetail, measure_detail
 from rumo.doors.dashboard import parts, words
 from rumo.doors.dashboard.looking import Look, look, page
 from rumo.doors.dashboard.printed import host, printed
@@ -51,7 +52,9 @@ def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, pos
     )
     slug = seen.reading.scope.key.partition("/")[0]
     state = "no_information" if how.stage is None else how.stage
-    newest = next((report.reference_date for report in reversed(detail.reports) if not report.withdrawn), None)
+    newest = next(
+        (report.reference_date for report in reversed(detail.reports) if not report.withdrawn), None
+    )
     reports = story(own, detail, counting(own, own.place(position)), seen.held)
     return {
         **parts.frame(seen, way),
@@ -63,7 +66,10 @@ def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, pos
         "detail": detail,
         "headline": parts.headline(seen),
         "sentence": words.sentence_of_one(how.degree, seen.total["planned"], seen.total["upper"]),
-        "timeline": {**parts.timeline(seen), "dots": sorted({entry.day for entry in reports if entry.counts})},
+        "timeline": {
+            **parts.timeline(seen),
+            "dots": sorted({entry.day for entry in reports if entry.counts}),
+        },
         "state": words.states()[state],
         "state_key": state,
         "newest": newest,
@@ -93,7 +99,11 @@ def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, pos
 
 
 def _months(day: date | None, until: date) -> int | None:
-    return None if day is None else max((until.year - day.year) * 12 + until.month - day.month - (until.day < day.day), 1)
+    return (
+        None
+        if day is None
+        else max((until.year - day.year) * 12 + until.month - day.month - (until.day < day.day), 1)
+    )
 
 
 def _bases() -> dict[str, str]:
@@ -138,12 +148,16 @@ def _targets(detail: MeasureDetail, own: View, how: Explanation, seen: Look) -> 
     """Return the indicators with what was reached of each."""
     kinds = {"product": _("produto"), "result": _("resultado"), "context": _("contexto")}
     found = reached(own, detail, how)
-    counts = {ind.code for ind in detail.indicators if how.basis == "indicators" and ind.kind == "product" and ind.target_type != "none"}
+    counts = {
+        ind.code
+        for ind in detail.indicators
+        if how.basis == "indicators" and ind.kind == "product" and ind.target_type != "none"
+    }
     return [
         TargetRow(
             indicator,
             kinds[indicator.kind],
-            [(point.on, point.value) for point in detail.targets.get(indicator.pk, [])],
+            detail.targets.get(indicator.pk, []),
             [_in_place(seen, indicator, one) for one in found[indicator.code]],
             indicator.code in counts,
             with_unit(indicator.baseline, indicator.unit) if indicator.target_type == "number" else "",
@@ -170,7 +184,13 @@ def _in_place(seen: Look, indicator: Indicator, one: Reached) -> InPlace:
         said = _("feito") if one.value == 1 else _("por fazer")
     else:
         said = with_unit(one.value, indicator.unit)
-    return InPlace(town.name if town else "", said, one.evidence, one.attainment if one.value is not None or one.proved else None, one.raw)
+    return InPlace(
+        town.name if town else "",
+        said,
+        one.evidence,
+        one.attainment if one.value is not None or one.proved else None,
+        one.raw,
+    )
 
 
 def _by_place(seen: Look, how: Explanation) -> list[dict[str, Any]]:
@@ -190,18 +210,29 @@ def _by_place(seen: Look, how: Explanation) -> list[dict[str, Any]]:
                 "href": seen.link("municipality", town.slug) if town else None,
                 "state": states[state],
                 "f": f,
-                "sentence": words.sentence_of_one(place.degree, None, None) if place.stage is None else f"{town.name if town else ''}: {states[state]}",
+                "sentence": words.sentence_of_one(place.degree, None, None)
+                if place.stage is None
+                else f"{town.name if town else ''}: {states[state]}",
                 "silent": place.stage is None,
             }
         )
     return out
 
 
-def _bars(detail: MeasureDetail, how: Explanation) -> list[tuple[str, date | None, date | None, float | None, None]]:
+def _bars(
+    detail: MeasureDetail, how: Explanation
+) -> list[tuple[str, date | None, date | None, float | None, None]]:
     """Return the activities as the drawing takes them, with their completion (None: no information at all)."""
     done = _completion(detail, how)
     return [
-        (f"{activity.code} {activity.title or ''}", activity.starts_on, activity.ends_on, done.get(activity.code), None) for activity in detail.activities
+        (
+            f"{activity.code} {activity.title or ''}",
+            activity.starts_on,
+            activity.ends_on,
+            done.get(activity.code),
+            None,
+        )
+        for activity in detail.activities
     ]
 
 
@@ -209,7 +240,12 @@ def _milestones(own: View, how: Explanation) -> list[tuple[date, float]]:
     """Return the measure's milestones."""
     facts = own.facts
     mine = facts.milestone_mv == how.mv
-    return [(day_of(day), share) for day, share in zip(facts.milestone_day[mine].tolist(), facts.milestone_share[mine].tolist(), strict=True)]
+    return [
+        (day_of(day), share)
+        for day, share in zip(
+            facts.milestone_day[mine].tolist(), facts.milestone_share[mine].tolist(), strict=True
+        )
+    ]
 
 
 def _completion(detail: MeasureDetail, how: Explanation) -> dict[str, float]:
@@ -237,7 +273,10 @@ def _counted(detail: MeasureDetail, how: Explanation) -> list[Any]:
     last: dict[Any, Any] = {}
     for report in sorted(detail.reports, key=lambda r: (r.published_at, r.version)):
         last[report.municipality, report.reference_date] = report
-    return sorted((r for r in last.values() if not r.withdrawn), key=lambda r: (r.reference_date, r.municipality is not None))
+    return sorted(
+        (r for r in last.values() if not r.withdrawn),
+        key=lambda r: (r.reference_date, r.municipality is not None),
+    )
 
 
 def _continues(seen: Look, key: str | None) -> dict[str, str | None] | None:
@@ -257,7 +296,10 @@ def _continues(seen: Look, key: str | None) -> dict[str, str | None] | None:
 
 def _tags(tags: list[str]) -> list[str]:
     """Return tags in words: Sustainable Development Goals and Global Compact objectives by number, others as they are."""
-    named = {"sdg": _("Objetivo de Desenvolvimento Sustentável %(number)s"), "gcm": _("Objetivo %(number)s do Pacto Global das Migrações")}
+    named = {
+        "sdg": _("Objetivo de Desenvolvimento Sustentável %(number)s"),
+        "gcm": _("Objetivo %(number)s do Pacto Global das Migrações"),
+    }
     out = []
     for tag in tags:
         kind, _colon, number = tag.partition(":")
@@ -269,4 +311,6 @@ def _areas(seen: Look, own: View, mv: int) -> list[tuple[str, str]]:
     """Return the measure's areas with their pages."""
     labels = own.part.labels
     mine = set(labels.area_term[labels.area_mv == mv].tolist())
-    return [(term.label(seen.lang), seen.link("area", term.key)) for term in seen.held.areas if term.pk in mine]
+    return [
+        (term.label(seen.lang), seen.link("area", term.key)) for term in seen.held.areas if term.pk in mine
+    ]

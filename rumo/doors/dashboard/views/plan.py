@@ -42,8 +42,15 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     detail = plan_detail(seen.reading, own)
     drawn = Measures(seen, slug)
     listed = lists.rows(seen.reading, seen.reading.measures)
-    rows = {at: Listed(row, drawn.href(row.code)) for at, row in zip(seen.reading.measures.tolist(), listed, strict=True)}
-    return render(request, "dashboard/plan.html", _context(seen, detail, own, rows) | {"groups": _groups(seen, rows, drawn)})
+    rows = {
+        at: Listed(row, drawn.href(row.code))
+        for at, row in zip(seen.reading.measures.tolist(), listed, strict=True)
+    }
+    return render(
+        request,
+        "dashboard/plan.html",
+        _context(seen, detail, own, rows) | {"groups": _groups(seen, rows, drawn)},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,9 @@ def _context(seen: Look, detail: PlanDetail, own: View, rows: dict[int, Listed])
         "silent": _some(seen, rows, "silent", lists.silent(seen.reading)),
         "entities": parts.responsibles(seen, MOST_ENTITIES),
         "purses": by_funder(own),
-        "cycles": [(cycle, cycle.due is not None and cycle.due < seen.asked.as_of) for cycle in detail.cycles],
+        "cycles": [
+            (cycle, cycle.due is not None and cycle.due < seen.asked.as_of) for cycle in detail.cycles
+        ],
         "measures_href": seen.link("measures", scope=seen.scope),
         "changes_href": seen.link("changes", slug) if len(detail.versions) > 1 else None,
         "left_out": seen.held.labels[seen.held.plan_at[slug]].synthetic and not seen.asked.synthetic,
@@ -111,7 +120,12 @@ def _money(funding: dict[str, Any] | None) -> dict[str, Any] | None:
     """Return the funding programme with its amounts as numbers."""
     if not funding:
         return None
-    amounts = {key: None if funding[key] is None else formats.money(float(funding[key]), funding["currency"] or "EUR") for key in ("total", "funded")}
+    amounts = {
+        key: None
+        if funding[key] is None
+        else formats.money(float(funding[key]), funding["currency"] or "EUR")
+        for key in ("total", "funded")
+    }
     return {**funding, **amounts}
 
 
@@ -144,7 +158,8 @@ def _groups(seen: Look, rows: dict[int, Listed], drawn: Measures) -> list[Measur
 
 def _group(seen: Look, name: str, group: Group, lines: SafeString) -> MeasureGroup:
     label = group.label or (_("Sem eixo") if name == "axis" else _("Medidas"))
-    scope = f"{seen.scope};{name}={group.key or ''}"
+    # a scope that anybody can compute again from the table of measures, which has the axis and not the objectives
+    scope = f"{seen.scope};axis={group.key or ''}" if name == "axis" and ";" not in (group.key or "") else ""
     return MeasureGroup(label, scope, SimpleNamespace(**group.figures), words.sentence(group.figures), lines)
 
 
@@ -154,7 +169,13 @@ def _gantt(seen: Look, activities: Sequence[Activity], rows: dict[int, Listed]) 
     shown = sorted((a for a in activities if a.measure in rows), key=lambda a: _distance(a, day))[:MOST_BARS]
     shown.sort(key=lambda a: (a.start or a.end or date.max, a.code))
     bars = [(_named(a), a.start, a.end, a.done, rows[a.measure].href) for a in shown]
-    return {"rows": bars, "shown": len(bars), "all": len(activities), "today": day, "activities": [(a, rows[a.measure]) for a in shown]}
+    return {
+        "rows": bars,
+        "shown": len(bars),
+        "all": len(activities),
+        "today": day,
+        "activities": [(a, rows[a.measure]) for a in shown],
+    }
 
 
 def _distance(activity: Activity, day: date) -> tuple[int, int]:
@@ -179,7 +200,9 @@ def _next(seen: Look, detail: PlanDetail, rows: dict[int, Listed]) -> list[Event
     return [Event(when, *tell(thing), pending=True) for when, tell, thing in found[:MOST_NEXT]]
 
 
-def _events(detail: PlanDetail, rows: dict[int, Listed]) -> Iterator[tuple[Any, Callable[[Any], tuple[str, str, str | None]], Any]]:
+def _events(
+    detail: PlanDetail, rows: dict[int, Listed]
+) -> Iterator[tuple[Any, Callable[[Any], tuple[str, str, str | None]], Any]]:
     """Yield (day or None, how to tell it, what it is)."""
     for activity in detail.activities:
         if row := rows.get(activity.measure):
@@ -215,7 +238,11 @@ def _over(row: Listed) -> tuple[str, str, str | None]:
 
 
 def _due(cycle: Cycle) -> tuple[str, str, str | None]:
-    return _("Relatórios a publicar"), _("Último dia para o ciclo que acaba em %(day)s.") % {"day": formats.day(cycle.end)}, None
+    return (
+        _("Relatórios a publicar"),
+        _("Último dia para o ciclo que acaba em %(day)s.") % {"day": formats.day(cycle.end)},
+        None,
+    )
 
 
 def _last(_nothing: None) -> tuple[str, str, str | None]:
@@ -227,5 +254,3 @@ def _some(seen: Look, rows: dict[int, Listed], only: str, index: Any) -> dict[st
     chosen = index.tolist()
     href = seen.link("measures", scope=seen.scope, only=only)
     return {"count": len(chosen), "rows": [rows[at] for at in chosen[: parts.SHORT]], "href": href}
-
-

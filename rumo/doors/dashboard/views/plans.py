@@ -47,6 +47,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         "every": len(every),
         "q": text,
         "only": only,
+        "every_href": seen.link("plans"),
         "with_measures": sum(row.f is not None for row in rows),
     }
     return render(request, "dashboard/plans.html", context)
@@ -68,14 +69,19 @@ def _rows(seen: Look) -> list[PlanRow]:
     figures = {group.key: group.figures for group in seen.reading.by("plan")}
     prefix, suffix = reverse("dashboard:plan", args=["-"]).rsplit("-", 1)
     query = seen.asked.query
-    return [_row(seen, line, figures.get(line.slug), f"{prefix}{line.slug}{suffix}{query}") for line in plan_lines(seen.reading)]
+    return [
+        _row(seen, line, figures.get(line.slug), f"{prefix}{line.slug}{suffix}{query}")
+        for line in plan_lines(seen.reading)
+    ]
 
 
 def _row(seen: Look, line: PlanLine, figures: dict | None, href: str) -> PlanRow:
     places = ", ".join(seen.held.places[place].name for place in line.places if place in seen.held.places)
     f = SimpleNamespace(**figures) if figures else None
     how = seen.how_of(f"plan:{line.slug}")
-    return PlanRow(line, href, how, places, f, words.sentence(figures) if figures else "", _state(line, seen.asked.as_of))
+    return PlanRow(
+        line, href, how, places, f, words.sentence(figures) if figures else "", _state(line, seen.asked.as_of)
+    )
 
 
 def _state(line: PlanLine, day: date) -> str:

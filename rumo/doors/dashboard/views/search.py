@@ -69,7 +69,9 @@ def _territory(seen: Look, text: str) -> list[Kind]:
         "district": _("distrito ou ilha"),
         "cim": _("comunidade intermunicipal"),
     }
-    towns = [Found(hit.name, seen.link("municipality", hit.slug)) for hit in hits if hit.kind == "municipality"]
+    towns = [
+        Found(hit.name, seen.link("municipality", hit.slug)) for hit in hits if hit.kind == "municipality"
+    ]
     places = [
         Found(hit.name, seen.link("region", hit.slug), regions.get(hit.kind, ""))
         for hit in hits
@@ -81,7 +83,9 @@ def _territory(seen: Look, text: str) -> list[Kind]:
 def _areas(seen: Look, text: str) -> Kind:
     sought = folded(text)
     found = [term for term in seen.held.areas if sought in folded(term.label(seen.lang), *term.aliases)]
-    return _kind("areas", _("Áreas"), [Found(term.label(seen.lang), seen.link("area", term.key)) for term in found])
+    return _kind(
+        "areas", _("Áreas"), [Found(term.label(seen.lang), seen.link("area", term.key)) for term in found]
+    )
 
 
 def _plans(seen: Look, text: str) -> Kind:
@@ -91,20 +95,30 @@ def _plans(seen: Look, text: str) -> Kind:
         places = ", ".join(seen.held.places[place].name for place in line.places if place in seen.held.places)
         said = folded(line.title, places, line.promoter or "")
         if all(word in said for word in words):
-            found.append(Found(line.title, seen.link("plan", line.slug), _("exemplo") if line.synthetic else places))
+            found.append(
+                Found(line.title, seen.link("plan", line.slug), _("exemplo") if line.synthetic else places)
+            )
     return _kind("plans", _("Planos"), found, seen.link("plans", q=text))
 
 
 def _measures(seen: Look, text: str) -> Kind:
     index = lists.narrowed(seen.reading, lists.Filter(text=text))
     first = [
-        Found(row.r.title, row.href, _("medida %(code)s · %(plan)s") % {"code": row.r.code, "plan": row.r.plan_title})
+        Found(
+            row.r.title,
+            row.href,
+            _("medida %(code)s · %(plan)s") % {"code": row.r.code, "plan": row.r.plan_title},
+        )
         for row in parts.measures(seen, index[:MOST])
     ]
-    return Kind("measures", _("Medidas"), len(index), first, seen.link("measures", q=text) if len(index) > MOST else None)
+    return Kind(
+        "measures",
+        _("Medidas"),
+        len(index),
+        first,
+        seen.link("measures", q=text) if len(index) > MOST else None,
+    )
 
 
 def _kind(key: str, name: str, found: list[Found], more: str | None = None) -> Kind:
     return Kind(key, name, len(found), found[:MOST], more if len(found) > MOST else None)
-
-
