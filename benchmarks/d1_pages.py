@@ -29,7 +29,7 @@ def main() -> None:
     slug = large_plan()
     changing = Plan.objects.exclude(slug=slug).order_by("pk").values_list("pk", flat=True).first()
     client = Client(headers={"accept-encoding": "br"}, SERVER_NAME="127.0.0.1")
-    for name, path in (("country", "/pt/painel/"), (f"plan of 300 measures", f"/pt/painel/planos/{slug}/")):
+    for name, path in (("country", "/pt/painel/"), ("plan of 300 measures", f"/pt/painel/planos/{slug}/")):
         client.get(path)
         walls, cpus = [], []
         for _ in range(times):
@@ -40,7 +40,9 @@ def main() -> None:
             cpus.append((time.process_time() - cpu) * 1e3)
             assert response.status_code == 200
         refresh(plan_ids=[changing], at=AT)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             response = client.get(path)
         walls.sort(), cpus.sort()
         row(

@@ -1,6 +1,6 @@
 """D3: what a publication does beyond itself, in its own transaction, whatever the size of the nation; and what the next reader pays.
 
-python -m benchmarks.d3_publish
+python -m benchmarks.d3_publish [--large]
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import sys
 
 from benchmarks.nation import AT, best, prepare, row
 
-SIZES = (30, 308, 3080)
+SIZES = (30, 308)
+LARGE = (3080,)
 
 
 def measure(municipalities: int) -> None:
@@ -55,10 +56,11 @@ def measure(municipalities: int) -> None:
 
 def main() -> None:
     """Measure each size in a process of its own: Django knows one database."""
-    if len(sys.argv) > 1:
-        measure(int(sys.argv[1]))
+    sizes = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    if sizes:
+        measure(*sizes)
         return
-    for size in SIZES:
+    for size in (*SIZES, *(LARGE if "--large" in sys.argv else ())):
         subprocess.run([sys.executable, "-m", "benchmarks.d3_publish", str(size)], check=True)
 
 

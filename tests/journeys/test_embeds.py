@@ -22,7 +22,9 @@ TITLE = "Abrir </script><b>um</b> balcão & 'mais'"
 
 def described(request):
     """A page with the description of its data, for the policy of a real page to judge."""
-    return HttpResponse(f"<!doctype html><title>t</title>{structured(look(request, 'plan:plano-exemplo'))}<p>fim")
+    return HttpResponse(
+        f"<!doctype html><title>t</title>{structured(look(request, 'plan:plano-exemplo'))}<p>fim"
+    )
 
 
 urlpatterns = [path("descrita/", described), *site]
@@ -33,7 +35,9 @@ def small(transactional_db):
     """A plan of Lisbon with one report."""
     territory.load(by=BY, at=AT)
     vocabularies.load(by=BY, at=AT)
-    publish(Plan(title=TITLE, measures=(Measure(code="M1", title=TITLE), Measure(code="M2")), reports=(Report(),)))
+    publish(
+        Plan(title=TITLE, measures=(Measure(code="M1", title=TITLE), Measure(code="M2")), reports=(Report(),))
+    )
 
 
 class _Elsewhere(BaseHTTPRequestHandler):
@@ -75,7 +79,9 @@ def test_an_embed_is_shown_elsewhere_and_fits(small, settings, live_server, else
     settings.SITE_URL = live_server.url
     with override("pt"):
         copied = snippet(look(rf.get("/"), "measure:plano-exemplo/M1"))
-    page = open_page(elsewhere(f"<!doctype html><title>Outro sítio</title><h1>Outro</h1>{copied}"), width=width)
+    page = open_page(
+        elsewhere(f"<!doctype html><title>Outro sítio</title><h1>Outro</h1>{copied}"), width=width
+    )
     frame = page.frame_locator("iframe")
     assert frame.locator("h1").inner_text() == TITLE
     assert frame.locator('data[data-figure="degree"]').get_attribute("value") == "0.500000"
@@ -94,18 +100,24 @@ def test_an_embed_is_shown_elsewhere_and_fits(small, settings, live_server, else
 
 
 def test_every_other_page_refuses_to_be_framed(small, live_server, elsewhere, open_page):
-    page = open_page(elsewhere(f'<!doctype html><title>t</title><iframe src="{live_server.url}/pt/privacidade/"></iframe>'))
+    page = open_page(
+        elsewhere(f'<!doctype html><title>t</title><iframe src="{live_server.url}/pt/privacidade/"></iframe>')
+    )
     page.wait_for_function("performance.getEntriesByType('resource').length > 0")
     assert any("frame-ancestors" in error for error in page.errors)
     assert page.frames[1].url.startswith("chrome-error://")
 
 
-def test_the_script_believes_only_the_frame_it_came_for(small, settings, live_server, elsewhere, open_page, rf):
+def test_the_script_believes_only_the_frame_it_came_for(
+    small, settings, live_server, elsewhere, open_page, rf
+):
     settings.SITE_URL = live_server.url
     with override("pt"):
         copied = snippet(look(rf.get("/"), "country"))
     liar = elsewhere("<!doctype html><script>parent.postMessage({ rumo: 4000 }, '*')</script>")
-    page = open_page(elsewhere(f'<!doctype html><title>t</title>{copied}<iframe id="liar" src="{liar}"></iframe>'))
+    page = open_page(
+        elsewhere(f'<!doctype html><title>t</title>{copied}<iframe id="liar" src="{liar}"></iframe>')
+    )
     page.wait_for_function("document.querySelector('iframe').style.height !== ''")
     assert page.evaluate("document.getElementById('liar').style.height") == ""
     assert page.evaluate("document.querySelector('iframe').clientHeight") < 2000

@@ -88,7 +88,10 @@ def reports(
 ) -> HttpResponseBase:
     """Every version of every published report, corrections and withdrawals included, by reference date."""
     found = _told(request, slug, code)
-    keys = [f"{item['reference_date']}.{item['municipality'] or ''}.{item['version']}" for item in found]
+    keys = [
+        f"{item['reference_date']}.{item['municipality'] or ''}.{item['version']}.{item['published_at']}"
+        for item in found
+    ]
     part, after = paged(keys, page)
     return as_json(listed(found[part], after))
 

@@ -92,7 +92,7 @@ def bar(row: Any, lang: str) -> SafeString:
     return _bar(Shape(row.degree, row.planned, row.upper, row.coverage), lang)
 
 
-class Shape(tuple):
+class Shape(tuple[float | None, ...]):
     """The four fractions of a glyph, as a key that can be kept."""
 
     __slots__ = ()
@@ -113,7 +113,7 @@ def _bar(shape: Shape, lang: str) -> SafeString:
 
 
 _PLAN = (
-    '<tr><th scope="row"><a href="{}">{}</a>{}<span class="sub">{}</span></th><td data-label="{}">{}<span class="sub">{}</span></td>'
+    '<tr><th scope="row"><a href="{}">{}</a>{}<span class="sub">{}</span></th><td data-label="{}"><span>{}<span class="sub">{}</span></span></td>'
     '<td class="n" data-label="{}">{}</td><td class="n" data-label="{}">{}</td><td class="bar">{}</td></tr>'
 )
 

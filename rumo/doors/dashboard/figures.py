@@ -3,7 +3,7 @@
 import math
 from functools import lru_cache
 
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -34,4 +34,4 @@ def fraction(value: float | None, figure: str, scope: str) -> SafeString:
     """Return a published fraction as the tag `datum` writes it."""
     if value is None:
         return datum(None, figure, scope)
-    return format_html(_DATUM, figure, scope, f"{value:.6f}", percent(value))
+    return SafeString(_DATUM.format(escape(figure), escape(scope), f"{value:.6f}", escape(percent(value))))

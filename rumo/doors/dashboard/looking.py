@@ -187,7 +187,7 @@ def _look(request: HttpRequest, held: Snapshot, wanted: Asked, scope: Scope) -> 
     given = tuple(
         (name, value)
         for name, values in request.GET.lists()
-        if name not in TIMES
+        if name not in (*TIMES, "page")  # another moment's list may have fewer pages
         for value in values
         if value
     )

@@ -1,6 +1,6 @@
 """What the pages of the dashboard share: headline, counts, schedule, groups, time line, short lists; built from a look, drawn by templates."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rumo.deliver.rollup.queries import lists
+from rumo.deliver.rollup.queries.grouping import groups_of
 from rumo.deliver.rollup.queries.plan_list import PlanLine
 from rumo.deliver.rollup.queries.reading import Group, end_of_day
 from rumo.deliver.rollup.queries.timeline import Point
@@ -21,6 +22,7 @@ from rumo.doors.dashboard.looking import Look
 from rumo.doors.web.parts import Crumb
 
 SHORT = 8
+MANY = 40
 NEWS_DAYS = 30
 
 
@@ -147,26 +149,35 @@ def regions(look: Look) -> list[GroupRow]:
             group,
             label=group.label,
             href=look.link("region", str(group.key)),
-            scope=f"region:{group.key}",
+            scope=f"region:{group.key}" if look.scope == "country" else f"{look.scope};region={group.key}",
         )
         for group in groups
     ]
 
 
-def plans(look: Look, only: Container[str] | None = None, most: int | None = None) -> list[GroupRow]:
-    """Return the plans whose measures the scope counts, by title; the bar is of those measures alone. `only` these slugs, at most so many."""
-    held = look.held
-    whole = look.scope == "country"
-    rows = []
-    groups = [group for group in look.reading.by("plan") if only is None or group.key in only]
-    for group in sorted(groups, key=lambda group: group.label)[:most]:
-        slug = str(group.key)
-        note = _("exemplo") if held.labels[held.plan_at[slug]].synthetic else ""
-        scope = f"plan:{slug}" if whole else f"{look.scope};plan={slug}"
-        rows.append(
-            group_row(look, group, label=group.label, href=look.link("plan", slug), scope=scope, note=note)
-        )
-    return rows
+def plans(look: Look, only: Collection[str] | None = None) -> list[GroupRow]:
+    """Return the plans whose measures the scope counts, by title; the bar is of those measures alone. `only`: of these slugs."""
+    held, measures = look.held, look.reading.measures
+    if only is not None:
+        chosen = [held.plan_at[slug] for slug in only]
+        measures = measures[np.isin(held.facts.measure_plan[measures], chosen)]
+    groups = look.reading.fold(groups_of(held, look.reading.figures, measures, "plan", look.lang))
+    return [_plan(look, group) for group in sorted(groups, key=lambda group: group.label)]
+
+
+def _plan(look: Look, group: Group) -> GroupRow:
+    slug = str(group.key)
+    note = _("exemplo") if look.held.labels[look.held.plan_at[slug]].synthetic else ""
+    scope = f"plan:{slug}" if look.scope == "country" else f"{look.scope};plan={slug}"
+    return group_row(look, group, label=group.label, href=look.link("plan", slug), scope=scope, note=note)
+
+
+def first_plans(look: Look) -> dict[str, Any]:
+    """Return the rows of the scope's plans, the first by title where they are many, and how many they are."""
+    known = look.held.labels
+    every = np.unique(look.held.facts.measure_plan[look.reading.measures]).tolist()
+    labels = sorted((known[i] for i in every), key=lambda labels: labels.title)
+    return {"plans": plans(look, [one.slug for one in labels[:MANY]]), "plan_count": len(every)}
 
 
 def in_force(lines: Iterable[PlanLine], day: date) -> list[PlanLine]:
@@ -298,7 +309,7 @@ def body(look: Look, most: int = SHORT) -> dict[str, Any]:
         "areas": areas(look),
         "attention": attention(look, most),
         "timeline": timeline(look),
-        "plans": plans(look),
+        **first_plans(look),
         "news": news(look),
     }
 

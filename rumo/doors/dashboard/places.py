@@ -1,13 +1,13 @@
 """Municipalities on a page: the tiles of the map, and the same as a list; made for 308 at once, so with no template and no reversing in the loop."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ class Town:
 
     place: Place
     name: str
-    f: dict[str, Any] | None
+    f: Mapping[str, Any] | None
     plans: int
     href: str
 
@@ -109,42 +109,45 @@ def tiles(found: Sequence[Town]) -> list[draw.Tile]:
 
 
 def table(found: Sequence[Town]) -> SafeString:
-    """Return the rows of the list that says what the map says, of those with plans: municipality, bar, proven, coverage, plans."""
-    labels = (_("Com informação"), _("Planos"))
-    return format_html_join("\n", _ROW, (_row(town, labels) for town in found if town.plans))
+    """Return the rows of the list that says what the map says, of those with plans: municipality, bar, proven, coverage, plans.
+
+    Names and addresses are escaped here; all else that is put in are numbers made here, and words of `figures`.
+    """
+    coverage, plans = escape(_("Com informação")), escape(_("Planos"))
+    return SafeString("\n".join(_row(town, coverage, plans) for town in found if town.plans))
 
 
 _ROW = (
-    '<tr><th scope="row"><a href="{}">{}</a></th><td class="bar">{}</td>'
-    '<td class="n deg">{}</td><td class="n" data-label="{}">{}</td><td class="n" data-label="{}">{}</td></tr>'
+    '<tr><th scope="row"><a href="{href}">{name}</a></th><td class="bar">{bar}</td><td class="n deg">{degree}</td>'
+    '<td class="n" data-label="{coverage_label}">{coverage}</td><td class="n" data-label="{plans_label}">{plans}</td></tr>'
 )
 _BAR = (
     '<svg class="thin" width="100%" height="16" aria-hidden="true"><rect class="g-all" y="3" width="100%" height="10"/>'
-    '<rect class="g-hatch" x="{}" y="3" width="{}" height="10"/><rect class="g-done" y="3" width="{}" height="10"/>{}</svg>'
+    '<rect class="g-hatch" x="{done}" y="3" width="{hatch}" height="10"/><rect class="g-done" y="3" width="{done}" height="10"/>{tick}</svg>'
 )
 _TICK = '<rect class="g-plan" x="{}" width="2" height="16"/>'
 _NO_BAR = '<svg class="thin" width="100%" height="16" aria-hidden="true"><rect class="g-none" x=".5" y="3.5" width="99.5%" height="9"/></svg>'
 
 
-def _row(town: Town, labels: tuple[str, str]) -> tuple[object, ...]:
-    f, scope = town.f or {}, f"municipality:{town.place.dico}"
-    coverage, plans = labels
-    return (
-        town.href,
-        town.name,
-        _bar(f),
-        fraction(f.get("degree"), "degree", scope),
-        coverage,
-        fraction(f.get("coverage"), "coverage", scope),
-        plans,
-        town.plans,
+def _row(town: Town, coverage: str, plans: str) -> str:
+    f: Mapping[str, Any] = town.f or {}
+    scope = f"municipality:{town.place.dico}"
+    return _ROW.format(
+        href=escape(town.href),
+        name=escape(town.name),
+        bar=_bar(f),
+        degree=fraction(f.get("degree"), "degree", scope),
+        coverage_label=coverage,
+        coverage=fraction(f.get("coverage"), "coverage", scope),
+        plans_label=plans,
+        plans=town.plans,
     )
 
 
-def _bar(f: dict[str, Any]) -> SafeString:
+def _bar(f: Mapping[str, Any]) -> str:
     """Return the row's bar at its plainest: the figures stand beside it in words, and the page it leads to draws it whole."""
     degree, coverage, planned = f.get("degree"), f.get("coverage"), f.get("planned")
     if degree is None or coverage is None:
-        return SafeString(_NO_BAR)
-    tick = "" if planned is None else format_html(_TICK, share(planned))
-    return format_html(_BAR, share(degree), share(min(1 - coverage, 1 - degree)), share(degree), tick)
+        return _NO_BAR
+    tick = "" if planned is None else _TICK.format(share(planned))
+    return _BAR.format(done=share(degree), hatch=share(min(1 - coverage, 1 - degree)), tick=tick)

@@ -94,6 +94,11 @@ def _joined(quotes: list[Quote]) -> list[Quote]:
 
 def _labels() -> dict[str, str]:
     """Return what the keys met so far are called; any other is shown as it is written."""
+    return _of_origin() | _of_content()
+
+
+def _of_origin() -> dict[str, str]:
+    """Return the labels of how a plan came about."""
     return {
         "generation": _("Geração de planos"),
         "areas_or_axes": _("Áreas ou eixos"),
@@ -117,6 +122,12 @@ def _labels() -> dict[str, str]:
         "elegivel_eur": _("elegível"),
         "approved": _("aprovado em"),
         "project_code": _("Código do projeto"),
+    }
+
+
+def _of_content() -> dict[str, str]:
+    """Return the labels of what a source says of a plan's content and course."""
+    return {
         "reported_totals": _("Totais anunciados"),
         "medidas": _("medidas"),
         "source_conflicts": _("Onde as fontes não dizem o mesmo"),

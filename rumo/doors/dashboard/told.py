@@ -94,13 +94,7 @@ def funders(detail: MeasureDetail, entries: list[Entry]) -> list[FunderRow]:
     for entry in reversed([entry for entry in entries if entry.counts]):
         for funder, amount in entry.now.report.spent.items():
             latest[funder, entry.place] = float(amount)
-    names = dict.fromkeys(
-        [*(name for name, _planned in detail.budget), *(funder for funder, _place in latest)]
-    )
-    planned: dict[str, float | None] = {}
-    for name, amount in detail.budget:
-        planned[name] = amount if planned.get(name) is None else planned[name] + (amount or 0)  # type: ignore[operator]
-    return [FunderRow(name, planned.get(name), _spent(latest, name)) for name in names]
+    return [FunderRow(name, planned, _spent(latest, name)) for name, planned in detail.budget]
 
 
 def _spent(latest: dict[tuple[str, str], float], funder: str) -> float | None:

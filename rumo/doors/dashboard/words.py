@@ -1,5 +1,6 @@
 """What the classes of the formula are called on a page, and what a bar says in a sentence."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -47,17 +48,17 @@ def only() -> dict[str, str]:
     return {"overdue": _("fora de prazo"), "silent": _("sem notícias"), "stale": _("com notícias antigas")}
 
 
-def live(f: dict[str, Any]) -> int:
+def live(f: Mapping[str, Any]) -> int:
     """Return how many measures enter the degree: all but those given up."""
     return int(f["measures"] - f["states"]["cancelled"])
 
 
-def informed(f: dict[str, Any]) -> int:
+def informed(f: Mapping[str, Any]) -> int:
     """Return how many of these have information."""
     return live(f) - int(f["states"]["no_information"])
 
 
-def sentence(f: dict[str, Any]) -> str:
+def sentence(f: Mapping[str, Any]) -> str:
     """Return what the bar of a set of measures says, in words."""
     count = live(f)
     if f["degree"] is None:

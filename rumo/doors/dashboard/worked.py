@@ -74,7 +74,7 @@ def worked_example() -> dict[str, Any]:
         "end": END,
         "lines": lines,
         "f": SimpleNamespace(**total),
-        "sentence": words.sentence(total),
+        "sentence": words.sentence(dict(total)),
         "weight": sum(line.measure.weight for line in live),
         "informed_weight": sum(line.measure.weight for line in live if line.told.degree is not None),
         "proven": sum(line.product or 0.0 for line in live),
@@ -90,10 +90,8 @@ def worked_example() -> dict[str, Any]:
 def _line(plan: pf.Plan, measure: pf.Measure, told: Explanation, figures: Figures, at: int) -> Line:
     days = [report.reference_date for report in plan.reports]
     part = told.places[0]
-    titles = [
-        thing.title or ""
-        for thing in sorted((*measure.activities, *measure.indicators), key=lambda thing: thing.code)
-    ]
+    things: list[Any] = [*measure.activities, *measure.indicators]
+    titles = [thing.title for thing in sorted(things, key=lambda thing: thing.code)]
     steps = [
         Step(
             title,
@@ -121,42 +119,50 @@ def document() -> pf.Plan:
         synthetic=True,
         start=START,
         end=END,
-        measures=(
-            pf.Measure(
-                code="1",
-                title=_("Ensinar português a 60 pessoas"),
-                weight=2.0,
-                indicators=(
-                    pf.Indicator(
-                        "i1",
-                        _("Pessoas que acabaram o curso"),
-                        target_type="number",
-                        baseline=0,
-                        target=60,
-                        aggregation="sum",
-                    ),
+        measures=_measures(),
+        reports=_reports(),
+    )
+
+
+def _measures() -> tuple[pf.Measure, ...]:
+    return (
+        pf.Measure(
+            code="1",
+            title=_("Ensinar português a 60 pessoas"),
+            weight=2.0,
+            indicators=(
+                pf.Indicator(
+                    "i1",
+                    _("Pessoas que acabaram o curso"),
+                    target_type="number",
+                    baseline=0,
+                    target=60,
+                    aggregation="sum",
                 ),
             ),
-            pf.Measure(
-                code="2",
-                title=_("Abrir um balcão que atende em três línguas"),
-                activities=(
-                    pf.Activity("a", _("Escolher o local")),
-                    pf.Activity("b", _("Formar a equipa")),
-                    pf.Activity("c", _("Abrir ao público"), weight=2.0),
-                ),
+        ),
+        pf.Measure(
+            code="2",
+            title=_("Abrir um balcão que atende em três línguas"),
+            activities=(
+                pf.Activity("a", _("Escolher o local")),
+                pf.Activity("b", _("Formar a equipa")),
+                pf.Activity("c", _("Abrir ao público"), weight=2.0),
             ),
-            pf.Measure(code="3", title=_("Nomear uma pessoa mediadora")),
-            pf.Measure(code="4", title=_("Rever o guia de acolhimento")),
-            pf.Measure(code="5", title=_("Fazer uma feira anual")),
         ),
-        reports=(
-            _report("1", date(2025, 12, 31), "in_progress", indicators={"i1": pf.Value(18)}),
-            _report("1", date(2026, 6, 30), "in_progress", indicators={"i1": pf.Value(12)}),
-            _report("2", date(2026, 6, 30), "in_progress", activities={"a": 1.0, "b": 0.5, "c": 0.0}),
-            _report("3", date(2025, 12, 31), "completed"),
-            _report("5", date(2026, 3, 31), "cancelled"),
-        ),
+        pf.Measure(code="3", title=_("Nomear uma pessoa mediadora")),
+        pf.Measure(code="4", title=_("Rever o guia de acolhimento")),
+        pf.Measure(code="5", title=_("Fazer uma feira anual")),
+    )
+
+
+def _reports() -> tuple[pf.Report, ...]:
+    return (
+        _report("1", date(2025, 12, 31), "in_progress", indicators={"i1": pf.Value(18)}),
+        _report("1", date(2026, 6, 30), "in_progress", indicators={"i1": pf.Value(12)}),
+        _report("2", date(2026, 6, 30), "in_progress", activities={"a": 1.0, "b": 0.5, "c": 0.0}),
+        _report("3", date(2025, 12, 31), "completed"),
+        _report("5", date(2026, 3, 31), "cancelled"),
     )
 
 

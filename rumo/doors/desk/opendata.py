@@ -77,7 +77,9 @@ def _rows(query: QuerySet[Any], columns: tuple[Column, ...]) -> Iterator[tuple[A
 
 
 def _degrees(reading: Reading | None) -> Iterator[list[Any]]:
-    for group in reading.by("plan") if reading else ():
+    if reading is None:
+        return
+    for group in reading.by("plan"):
         said: dict[str, Any] = {"plan": group.key, **group.figures, "as_of": reading.moment.as_of}
         said |= {f"states_{name}": count for name, count in group.figures["states"].items()}
         said |= {f"schedule_{name}": count for name, count in group.figures["schedule"].items()}

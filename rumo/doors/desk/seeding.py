@@ -18,7 +18,8 @@ from rumo.science.planfile import Plan, parse
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 FOLDERS = ("plans", "demo")
-STAGES = ("open", "synthesised", "adopted", "reporting")
+WITH_PLANS = ("adopted", "reporting")
+"""Stages of the lifecycle that have plans; those before have the ground alone in this version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = 
     reports, `reporting` everything. `told` hears of each plan. A file that does not read is refused.
     """
     lay_ground(by=by, at=at)
-    if stage not in STAGES[2:]:
+    if stage not in WITH_PLANS:
         return
     known, places = areas.area_names(), set(Municipality.objects.values_list("dico", flat=True))
     for path in _files():

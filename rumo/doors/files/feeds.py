@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as Tree
 
+from django.db.models import Min
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -43,7 +44,7 @@ def latest(
     measures: Sequence[int] | None = None,
     plans: Sequence[int] | None = None,
 ) -> list[Entry]:
-    """The newest publications up to an instant, newest first (three queries): of the country, of one plan, or of some measures and plans."""
+    """The newest publications up to an instant, newest first (four queries): of the country, of one plan, or of some measures and plans."""
     reports = Report.objects.filter(state=Report.State.PUBLISHED, published_at__lte=until)
     versions = PlanVersion.objects.filter(state=PlanVersion.State.PUBLISHED)
     if plan is not None:
@@ -64,23 +65,37 @@ def latest(
 def _of_reports(told: list[Report], lang: str) -> Iterable[Entry]:
     said = MeasureVersion.objects.filter(measure__in={r.measure_id for r in told}, version__state="published")
     titles = dict(said.order_by("version__number").values_list("measure_id", "title"))
+    first = _first_told({r.measure_id for r in told})
     for report in told:
         slug, code = report.measure.plan.slug, report.measure.code
         place = report.municipality.name if report.municipality else ""
         where = report.municipality.dico if report.municipality else "-"
         at = report.published_at or report.recorded_at
-        key = f"relatorio/{slug}/{quote(code, safe='')}/{report.reference_date}/{where}/{report.number}"
+        key = f"relatorio/{slug}/{quote(code, safe='')}/{report.reference_date}/{where}/{report.number}/{_stamp(at)}"
         words = {"code": code, "title": titles.get(report.measure_id, "")}
-        title = _heading(report) % words + (f" ({place})" if place else "")
+        again = at > first[report.measure_id, report.municipality_id, report.reference_date]
+        title = _heading(report, again) % words + (f" ({place})" if place else "")
         text = _("Dia de referência: %(day)s.") % {"day": formats.day(report.reference_date)}
         more = " ".join(filter(None, (text, report.reason, report.narrative)))
         yield Entry(key, title, measure_page(lang, slug, code), at, more, report.measure.plan.synthetic)
 
 
-def _heading(report: Report) -> str:
+def _first_told(measures: set[int]) -> dict[tuple[int, int | None, date], datetime]:
+    """When each report of these measures was first published, by measure, municipality and reference date (one query)."""
+    told = Report.objects.filter(measure__in=measures, state=Report.State.PUBLISHED).order_by()
+    slots = told.values_list("measure_id", "municipality_id", "reference_date").annotate(Min("published_at"))
+    return {(measure, place, day): at for measure, place, day, at in slots}
+
+
+def _stamp(at: datetime) -> str:
+    """An instant as part of an id, to the microsecond: two versions of a report may bear one number."""
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+def _heading(report: Report, again: bool) -> str:
     if report.withdrawn:
         return _("Relatório retirado: medida %(code)s, %(title)s")
-    if report.number > 1:
+    if again:
         return _("Relatório corrigido: medida %(code)s, %(title)s")
     return _("Novo relatório: medida %(code)s, %(title)s")
 

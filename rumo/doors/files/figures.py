@@ -15,18 +15,6 @@ from rumo.doors.web.formats import month
 from rumo.science.degree.evaluate import blocks
 from rumo.science.degree.rounding import six
 
-FRACTIONS = frozenset(
-    (
-        "degree",
-        "degree_reported",
-        "degree_plan_mean",
-        "planned",
-        "upper",
-        "coverage",
-        "coverage_fresh",
-        "financial",
-    )
-)
 GROUPINGS = (*BY, "month")
 """What figures can be grouped by."""
 FRACTIONS = (
@@ -97,4 +85,4 @@ def plain_figures(figures: Any) -> dict[str, Any]:
 def _value(name: str, value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    return float(six(np.float64(value))) if name in FRACTIONS and value is not None else value
+    return float(six(np.array(value))) if name in FRACTIONS and value is not None else value

@@ -24,7 +24,7 @@ CUT = " […]"
 """What a text ends with in a workbook when its cell could not hold all of it."""
 
 MEASURES = (
-    "key", "plan", "plan_title", "synthetic", "code", "title", "axis", "level", "areas", "municipalities", "responsible", "weight",
+    "key", "plan", "plan_title", "synthetic", "code", "title", "axis", "strategic", "operational", "level", "areas", "municipalities", "responsible", "weight",
     "start", "end", "state", "schedule", "degree", "planned", "upper", "stale", "due", "fresh", "newest_report", "spent", "budget",
 )  # fmt: skip
 _MEASURE_FIELDS = {"municipalities": "places", "newest_report": "newest"}

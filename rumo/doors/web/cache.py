@@ -27,7 +27,7 @@ from rumo.doors.web import clock
 LIMIT = 64 * 2**20  # bytes one process may hold
 WORTH_COMPRESSING = 500
 PUBLIC = "public, max-age=0, must-revalidate"
-_NEVER = ("estatico", "gabinete", "conta", "media")
+_NEVER = ("estatico", "gabinete", "conta", "media", "saude")
 _TEXT = (
     "text/",
     "application/json",

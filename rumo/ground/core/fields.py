@@ -8,7 +8,7 @@ _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: people read thes
 
 def folded(*texts: str | None) -> str:
     """Return the texts joined, lower-cased and without accents: what search compares, in any database."""
-    joined = " ".join(text for text in texts if text)
+    joined = " ".join(text for text in texts if text).replace("\0", " ")  # PostgreSQL keeps no NUL
     decomposed = unicodedata.normalize("NFKD", joined.casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 

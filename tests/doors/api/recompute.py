@@ -52,7 +52,7 @@ def measures(text):
         row.update({name: {"true": True, "false": False}[row[name]] for name in TRUTHS})
         row.update({name: names(row[name]) for name in LISTS})
         row.update({name: dt.date.fromisoformat(row[name]) if row[name] else None for name in DAYS})
-        row.update({name: row[name] or None for name in ("axis", "level")})
+        row.update({name: row[name] or None for name in ("axis", "strategic", "operational", "level")})
     return rows
 
 

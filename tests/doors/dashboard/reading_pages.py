@@ -15,7 +15,9 @@ class Page(HTMLParser):
         self.headings, self.tables, self.links, self.inline, self.words, self.ids = [], [], [], [], [], []
         self.feed(markup)
         found = FIGURE.findall(markup)
-        self.figures = {(name, unescape(scope)): float(value) if value else None for name, scope, value in found}
+        self.figures = {
+            (name, unescape(scope)): float(value) if value else None for name, scope, value in found
+        }
         self.text = " ".join("".join(self.words).split())
 
     def handle_starttag(self, tag, attrs):
@@ -30,7 +32,12 @@ class Page(HTMLParser):
             self.tables[-1][named.get("scope")] += 1
         if tag == "a":
             self.links.append(named["href"])
-        if tag == "style" or "style" in named or any(name.startswith("on") for name in named) or (tag == "script" and "src" not in named):
+        if (
+            tag == "style"
+            or "style" in named
+            or any(name.startswith("on") for name in named)
+            or (tag == "script" and "src" not in named)
+        ):
             self.inline.append((tag, attrs))
         if "id" in named:
             self.ids.append(named["id"])

@@ -9,8 +9,14 @@ __all__ = ["one_day"]
 
 
 def test_sides_stand_in_alphabetical_order_with_their_own_figures(seeded, client):
-    page = read(client, "/pt/painel/comparar/?com=municipality:1512&com=%C3%A9vora&com=region:PT11&com=municipality:0101")
-    at = [page.text.index(name, page.text.index("Residentes, em 2021") - 40) for name in ("Águeda", "Évora", "Norte (NUTS II)", "Setúbal")]
+    page = read(
+        client,
+        "/pt/painel/comparar/?com=municipality:1512&com=%C3%A9vora&com=region:PT11&com=municipality:0101",
+    )
+    at = [
+        page.text.index(name, page.text.index("Residentes, em 2021") - 40)
+        for name in ("Águeda", "Évora", "Norte (NUTS II)", "Setúbal")
+    ]
     assert at == sorted(at)
     for scope in ("municipality:0705", "municipality:1512", "region:PT11"):
         total = reading(scope).total
@@ -23,8 +29,14 @@ def test_sides_stand_in_alphabetical_order_with_their_own_figures(seeded, client
 
 
 def test_a_region_adds_up_its_people(seeded, client):
-    page = read(client, "/pt/painel/comparar/?com=region:PT1C&com=region:district:07&com=region:cim:alentejo-central")
-    assert page.figures["population_2021", "region:PT1C"] > page.figures["population_2021", "region:district:07"] > 100_000
+    page = read(
+        client, "/pt/painel/comparar/?com=region:PT1C&com=region:district:07&com=region:cim:alentejo-central"
+    )
+    assert (
+        page.figures["population_2021", "region:PT1C"]
+        > page.figures["population_2021", "region:district:07"]
+        > 100_000
+    )
 
 
 def test_the_same_place_twice_is_one(seeded, client):
@@ -40,7 +52,9 @@ def test_an_unknown_name_is_told_beside_its_field(seeded, client):
 
 
 def test_five_are_too_many(seeded, client):
-    page = read(client, "/pt/painel/comparar/?" + "&".join(f"com=municipality:010{i}" for i in range(1, 6)), 400)
+    page = read(
+        client, "/pt/painel/comparar/?" + "&".join(f"com=municipality:010{i}" for i in range(1, 6)), 400
+    )
     assert "Escolha até 4 municípios ou regiões." in page.text
 
 

@@ -13,7 +13,15 @@ from rumo.doors.web import clock
 from tests.doors.dashboard.reading_pages import read
 
 TODAY = dt.datetime(2026, 6, 30, 10, tzinfo=dt.UTC)
-HEADLINE = ("degree", "degree_reported", "degree_plan_mean", "planned", "upper", "coverage_fresh", "financial")
+HEADLINE = (
+    "degree",
+    "degree_reported",
+    "degree_plan_mean",
+    "planned",
+    "upper",
+    "coverage_fresh",
+    "financial",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -55,9 +63,11 @@ def test_the_figures_are_the_readings_own(seeded, client, query, moment):
     states = total["states"]
     assert page.figures["completed", "country"] == states["completed"]
     assert page.figures["completed_or_in_progress", "country"] == states["completed"] + states["in_progress"]
-    assert {name: page.figures[name, "country"] for name, count in total["schedule"].items() if count and name != "completed"} == {
-        name: count for name, count in total["schedule"].items() if count and name != "completed"
-    }
+    assert {
+        name: page.figures[name, "country"]
+        for name, count in total["schedule"].items()
+        if count and name != "completed"
+    } == {name: count for name, count in total["schedule"].items() if count and name != "completed"}
     for kind, by in (("area", "area"), ("region", "region"), ("municipality", "municipality")):
         for group in wanted.by(by):
             if group.key:
@@ -106,7 +116,9 @@ def test_the_permalink_gives_the_same_figures(seeded, client):
 
 
 def test_news_are_of_the_thirty_days_before(seeded, client):
-    assert "Nenhum relatório foi publicado nestes 30 dias." in read(client, "/pt/painel/?as_of=2020-06-30").text
+    assert (
+        "Nenhum relatório foi publicado nestes 30 dias." in read(client, "/pt/painel/?as_of=2020-06-30").text
+    )
     count, _news = lists.news(reading(), TODAY - dt.timedelta(days=3650), TODAY + dt.timedelta(days=1))
     assert count > 0
 
@@ -130,7 +142,10 @@ def test_the_first_page_counts_what_there_is(seeded, client):
 
 def test_the_map_says_what_the_list_says(seeded, client):
     page = read(client, "/pt/painel/")
-    assert page.text.count("sem plano publicado") == 308 - 14 + 1 or "municípios têm um plano publicado" in page.text
+    assert (
+        page.text.count("sem plano publicado") == 308 - 14 + 1
+        or "municípios têm um plano publicado" in page.text
+    )
     assert page.answer.content.count(b'<use class="s') >= 308
 
 

@@ -88,6 +88,9 @@ def test_a_set_without_measures_has_no_degree(small, client):
         ("plano/nada/", 404),
         ("pais/?as_of=x", 400),
         ("municipio/nada/", 404),
+        ("regiao/a%00b/", 404),
+        ("medida/plano-exemplo/%00/", 404),
+        ("regiao/%ED%A0%80/", 404),
     ],
 )
 def test_what_is_not_there_is_said(small, client, path, status):

@@ -21,7 +21,7 @@ WEEK = dt.timedelta(days=7)
 def told(country):
     """A plan with a report, its correction and its withdrawal; a second version; another plan elsewhere."""
     first = Report()
-    second = replace(first, version=2, published_at=first.published_at + WEEK, reason="Erro <de> soma & mais")
+    second = replace(first, version=1, published_at=first.published_at + WEEK, reason="Erro <de> soma & mais")
     third = replace(
         first, version=3, published_at=first.published_at + 2 * WEEK, withdrawn=True, reason="Data errada"
     )
@@ -55,7 +55,7 @@ def test_every_publication_is_told_once_newest_first(told, client):
     ]
     assert [entry["id"] for entry in found][1:3] == [
         "tag:127.0.0.1,2026:plano/plano-exemplo/1",
-        "tag:127.0.0.1,2026:relatorio/plano-exemplo/M1/2024-06-30/-/3",
+        "tag:127.0.0.1,2026:relatorio/plano-exemplo/M1/2024-06-30/-/3/20240803T100000.000000Z",
     ]
     assert found[3]["summary"] == "Dia de referência: 30 de junho de 2024. Erro <de> soma & mais"
     assert feed.find(f"{ATOM}updated").text == "2026-01-09T12:00:00Z"
@@ -101,7 +101,8 @@ def test_a_report_of_one_place_names_it(country, client):
     publish(Plan(municipalities=("1106", "1107"), reports=(report, replace(report, municipality="1107"))))
     found = entries(client, "/pt/painel/planos/plano-exemplo/novidades.atom")[1]
     assert {entry["id"] for entry in found} >= {
-        f"tag:127.0.0.1,2026:relatorio/plano-exemplo/M1/2024-06-30/{dico}/1" for dico in ("1106", "1107")
+        f"tag:127.0.0.1,2026:relatorio/plano-exemplo/M1/2024-06-30/{dico}/1/20240720T100000.000000Z"
+        for dico in ("1106", "1107")
     }
     assert any(entry["title"].endswith("(Lisboa)") for entry in found)
 

@@ -11,7 +11,11 @@ __all__ = ["one_day"]
 
 def listed(page):
     """The measures on a page, in order."""
-    return [scope.removeprefix("measure:") for name, scope in page.figures if name == "degree" and scope.startswith("measure:")]
+    return [
+        scope.removeprefix("measure:")
+        for name, scope in page.figures
+        if name == "degree" and scope.startswith("measure:")
+    ]
 
 
 def rows(**wanted):
@@ -34,7 +38,10 @@ def rows(**wanted):
         ("region=PT11&area=housing", {"region": "PT11", "area": "housing"}),
         ("responsible=CLAIM+de+%C3%89vora", {"responsible": "CLAIM de Évora"}),
         ("q=biblioteca", {"text": "biblioteca"}),
-        ("axis=Eixo+1+%E2%80%93+Acolher+e+informar&level=1", {"axis": "Eixo 1 – Acolher e informar", "level": "1"}),
+        (
+            "axis=Eixo+1+%E2%80%93+Acolher+e+informar&level=1",
+            {"axis": "Eixo 1 – Acolher e informar", "level": "1"},
+        ),
     ],
 )
 def test_the_list_is_what_the_filter_says(seeded, client, query, wanted):
@@ -44,7 +51,10 @@ def test_the_list_is_what_the_filter_says(seeded, client, query, wanted):
     assert f"{len(found)} {unit}" in page.text
     for key in listed(page):
         assert page.figures["degree", f"measure:{key}"] == pytest.approx(found[key].degree, abs=1e-6)
-    assert sum(link.startswith("/api/v1/measures.") and query.partition("&")[0] in link for link in page.links) == 2
+    assert (
+        sum(link.startswith("/api/v1/measures.") and query.partition("&")[0] in link for link in page.links)
+        == 2
+    )
 
 
 def test_several_states_are_those_of_any(seeded, client):
@@ -53,7 +63,10 @@ def test_several_states_are_those_of_any(seeded, client):
 
 
 def test_the_scope_narrows_and_can_be_taken_off(seeded, client):
-    page = read(client, "/pt/painel/medidas/?scope=plan:exemplo-evora-2024-2026&area=culture&responsible=Biblioteca+p%C3%BAblica")
+    page = read(
+        client,
+        "/pt/painel/medidas/?scope=plan:exemplo-evora-2024-2026&area=culture&responsible=Biblioteca+p%C3%BAblica",
+    )
     assert all(key.startswith("exemplo-evora") for key in listed(page))
     assert "Âmbito: " in page.text
     assert "/pt/painel/medidas/?area=culture&responsible=Biblioteca+p%C3%BAblica" in page.links

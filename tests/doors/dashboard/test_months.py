@@ -54,7 +54,23 @@ def test_nothing_has_no_line(country):
 
 
 def test_a_kept_percentage_is_the_formatted_one():
-    for value in (0.0, 1e-6, 0.0004995, 0.0005, 0.0005001, 0.4125, 0.41249999, 0.9994999, 0.9995, 1.0, 1 / 3, 0.0015, 0.2865):
+    for value in (
+        0.0,
+        1e-6,
+        0.0004995,
+        0.0005,
+        0.0005001,
+        0.4125,
+        0.41249999,
+        0.9994999,
+        0.9995,
+        1.0,
+        1 / 3,
+        0.0015,
+        0.2865,
+    ):
         assert percent(value) == formats.percent(value)
     assert percent(None) == formats.NOTHING
-    assert [str(fraction(value, "degree", 'a"b')) for value in (0.4125, None)] == [str(datum(value, "degree", 'a"b')) for value in (0.4125, None)]
+    assert [str(fraction(value, "degree", 'a"b')) for value in (0.4125, None)] == [
+        str(datum(value, "degree", 'a"b')) for value in (0.4125, None)
+    ]

@@ -71,7 +71,13 @@ def test_only_reading_is_allowed(seeded, client, address):
 
 def _plan(number, dico):
     measures = tuple(make.Measure(code=f"M{i}", end=dt.date(2024 + i, 12, 31)) for i in range(3))
-    return make.Plan(slug=f"plano-{number}", title=f"Plano {number}", municipalities=(dico,), measures=measures, reports=(make.Report(measure="M1"),))
+    return make.Plan(
+        slug=f"plano-{number}",
+        title=f"Plano {number}",
+        municipalities=(dico,),
+        measures=measures,
+        reports=(make.Report(measure="M1"),),
+    )
 
 
 def _asked(client, address):
@@ -90,5 +96,9 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_plans(country, c
         rollup.import_plan(document=_plan(number, dico), publish=True, by=make.BY, at=make.AT)
     after = {address: _asked(client, address) for address in addresses}
     assert {address: count for address, count in after.items() if count > 12} == {}
-    more = {address: (before[address], after[address]) for address in addresses if after[address] > before[address] + 1}
+    more = {
+        address: (before[address], after[address])
+        for address in addresses
+        if after[address] > before[address] + 1
+    }
     assert more == {}

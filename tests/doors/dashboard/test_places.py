@@ -52,7 +52,14 @@ def test_a_former_region_leads_to_its_successors(seeded, client):
 
 
 def test_kinds_of_region():
-    kinds = {"PT": "País", "PT1": "NUTS I", "PT11": "NUTS II", "PT111": "NUTS III", "district:07": "Distrito ou ilha", "?": "Região"}
+    kinds = {
+        "PT": "País",
+        "PT1": "NUTS I",
+        "PT11": "NUTS II",
+        "PT111": "NUTS III",
+        "district:07": "Distrito ou ilha",
+        "?": "Região",
+    }
     assert {code: kind_of_region(code) for code in kinds} == kinds
     assert kind_of_region("cim:oeste") == "Entidade intermunicipal"
 
@@ -72,14 +79,22 @@ def test_a_municipality_with_a_plan_without_measures_says_so(seeded, bring, clie
 
 def test_a_resident_reads_four_answers(seeded, client):
     page = read(client, "/pt/painel/municipios/caminha/")
-    for heading in ("O que o município prometeu", "O que está feito", "Quem responde", "Como ter uma palavra a dizer"):
+    for heading in (
+        "O que o município prometeu",
+        "O que está feito",
+        "Quem responde",
+        "Como ter uma palavra a dizer",
+    ):
         assert heading in page.text
     assert "exemplo" in page.text
 
 
 def test_the_code_of_a_municipality_leads_to_its_name(seeded, client):
     answer = client.get("/pt/painel/municipios/0705/?as_of=2025-06-30")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/pt/painel/municipios/evora/?as_of=2025-06-30")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        "/pt/painel/municipios/evora/?as_of=2025-06-30",
+    )
 
 
 def test_two_of_one_name_are_told_apart(seeded, client):

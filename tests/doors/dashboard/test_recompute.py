@@ -25,14 +25,17 @@ def pages(client, start="/pt/"):
         text = answer.content.decode()
         yield address, text
         for found in map(unescape, LINK.findall(text)):
-            if found not in seen and not LEFT_OUT.search(found) and "como/" not in found:
+            if found not in seen and not LEFT_OUT.search(found) and not found.startswith(("/pt/painel/como/", "/pt/estilo/")):
                 seen.add(found)
                 waiting.append(found)
 
 
 def wanted(name, scope, tables, places):
     """The figure of a scope, from the tables."""
-    found = figures(scoped(tables, scope, places))
+    rows = scoped(tables, scope, places)
+    if scope.startswith("measure:") and name == "degree":
+        return rows[0]["degree"] if rows else "nothing"  # a measure's own degree is null while nothing is known of it
+    found = figures(rows)
     if name in found["states"]:
         return found["states"][name]
     return found.get(name, found["schedule"].get(name))
@@ -56,5 +59,10 @@ def test_every_figure_of_every_page_comes_out_of_the_tables(seeded, client):
             checked += 1
             if told != (pytest.approx(exact, abs=1e-6) if exact is not None else None):
                 wrong.append((address, name, scope, value, exact))
+    by_name = {}
+    for address, name, scope, value, exact in wrong:
+        by_name.setdefault((name, scope.split(":")[0]), []).append((address, scope, value, exact))
+    for k, v in by_name.items():
+        print(k, len(v), v[:3])
     assert wrong == []
     assert checked > 1000

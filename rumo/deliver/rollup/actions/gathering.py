@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
@@ -14,6 +13,7 @@ from rumo.deliver.plans import models as plans
 from rumo.deliver.progress import models as progress
 from rumo.ground.core.epochs import EpochDay, EpochMicros
 from rumo.science.degree import columns as c
+from rumo.science.planfile import document as pf
 from rumo.science.planfile import resolved_direction
 
 _ALWAYS = -(2**60)  # a power of two: exact as a float
@@ -33,11 +33,7 @@ def _fetched(query: QuerySet[Any], *columns: Any) -> list[tuple[Any, ...]]:
     """Return the rows of a query as the database gives them: half the time of a rebuild went into converting values one by one."""
     named = [col if isinstance(col, str) else f"c{i}" for i, col in enumerate(columns)]
     extra = {f"c{i}": col for i, col in enumerate(columns) if not isinstance(col, str)}
-    compiler = query.annotate(**extra).values_list(*named).query.get_compiler(using=query.db)
-    try:
-        sql, params = compiler.as_sql()
-    except EmptyResultSet:
-        return []
+    sql, params = query.annotate(**extra).values_list(*named).query.get_compiler(using=query.db).as_sql()
     with connections[query.db].cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())
@@ -49,17 +45,18 @@ def _rows(query: QuerySet[Any], *columns: Any) -> list[NDArray[np.float64]]:
     return list(np.array(rows, dtype=np.float64).reshape(len(rows), len(columns)).T)
 
 
-class _Indicator(NamedTuple):
-    """What is read of an indicator."""
+class _Definition(NamedTuple):
+    """What a version of a measure says of an activity (item kind 0) or of an indicator in the degree (1), as numbers of degree/1."""
 
-    measure_version_id: int
+    measure_version: int
+    item_kind: int
     code: str
     weight: float
-    target_type: str
-    baseline: float | None
-    target: float | None
-    direction: str | None
-    aggregation: str
+    kind: int = 0
+    baseline: float = 0.0
+    target: float = np.nan
+    direction: int = 1
+    aggregation: int = 0
 
 
 def _int(array: NDArray[np.float64]) -> c.Int:
@@ -196,55 +193,51 @@ class Block:
             ),
         }
 
+    def _definitions(self) -> list[_Definition]:
+        """Read the activities, then the indicators that enter a degree, in order of plan, measure and version (two queries)."""
+        version = "measure_version__version"
+        in_order = (f"{version}__plan_id", "measure_version__measure_id", f"{version}__number", "position")
+        activities = plans.Activity.objects.filter(measure_version__in=self.said).order_by(*in_order)
+        rows = _fetched(activities, "measure_version_id", Value(0), "code", "weight")
+        indicators = plans.Indicator.objects.filter(measure_version__in=self.said, kind="product")
+        columns = (
+            "measure_version_id",
+            "code",
+            "weight",
+            "target_type",
+            "baseline",
+            "target",
+            "direction",
+            "aggregation",
+        )
+        found = [_Definition(*row) for row in rows]
+        for mv, code, weight, target_type, baseline, target, direction, how in _fetched(
+            indicators.exclude(target_type="none").order_by(*in_order), *columns
+        ):
+            said = pf.Indicator(code, None, "product", None, target_type, baseline, target, direction)
+            kind, way = c.DEFINITION[target_type], 1 if resolved_direction(said) == "increase" else -1
+            aims = target if kind == c.DEFINITION["number"] else np.nan
+            found.append(
+                _Definition(mv, 1, code, weight, kind, baseline or 0.0, aims, way, c.AGGREGATION[how])
+            )
+        return found
+
     def _definition_columns(self) -> dict[str, Any]:
         """Items and what each version says of them; also settles the basis where the plan leaves it open."""
-        in_order = (
-            "measure_version__version__plan_id",
-            "measure_version__measure_id",
-            "measure_version__version__number",
-            "position",
-        )
-        activities = plans.Activity.objects.filter(measure_version__in=self.said).order_by(*in_order)
-        indicators = plans.Indicator.objects.filter(measure_version__in=self.said).order_by(*in_order)
-        rows = [
-            (mv, 0, code, w, 0, 0.0, np.nan, 1, 0)
-            for mv, code, w in _fetched(activities, "measure_version_id", "code", "weight")
+        rows = self._definitions()
+        mv = self.mv(np.array([row.measure_version for row in rows], dtype=np.int64))
+        keys = [
+            (m, row.item_kind, row.code) for m, row in zip(self.mv_measure[mv].tolist(), rows, strict=True)
         ]
-        in_degree = indicators.filter(kind="product").exclude(target_type="none")
-        for row in map(_Indicator._make, _fetched(in_degree, *_Indicator._fields)):
-            rising = resolved_direction(row) == "increase"
-            kind, how = c.DEFINITION[row.target_type], c.AGGREGATION[row.aggregation]
-            target = row.target if kind == 1 else np.nan
-            rows.append(
-                (
-                    row.measure_version_id,
-                    1,
-                    row.code,
-                    row.weight,
-                    kind,
-                    row.baseline or 0.0,
-                    target,
-                    1 if rising else -1,
-                    how,
-                )
-            )
-        mv = self.mv(np.array([row[0] for row in rows], dtype=np.int64))
-        measure = self.mv_measure[mv]
-        self.item_keys: dict[tuple[int, int, str], int] = {}
-        keys = {(int(m), row[1], row[2]) for m, row in zip(measure, rows, strict=True)}
-        for key in sorted(keys):
-            self.item_keys[key] = len(self.item_keys)
+        self.item_keys = {key: item for item, key in enumerate(sorted(set(keys)))}
+        item = np.array([self.item_keys[key] for key in keys], dtype=np.int32)
         table = np.array([row[3:] for row in rows], dtype=np.float64).reshape(len(rows), 6)
         self._settle_basis(mv, table[:, 1])
-        item = np.array(
-            [self.item_keys[int(m), row[1], row[2]] for m, row in zip(measure, rows, strict=True)],
-            dtype=np.int32,
-        )
         order = np.lexsort((item, mv))
         columns = ("def_weight", "def_kind", "def_baseline", "def_target", "def_direction", "def_aggregation")
         kinds = (np.float64, np.int8, np.float64, np.float64, np.int8, np.int8)
         return {
-            "item_measure": np.array([key[0] for key in self.item_keys], dtype=np.int32),
+            "item_measure": np.array([measure for measure, _, _ in self.item_keys], dtype=np.int32),
             "mv_basis": self._basis,
             "def_mv": mv[order],
             "def_item": item[order],
@@ -326,10 +319,7 @@ class Block:
             progress.Measurement.objects.filter(of), "report_id", "report__measure_id", kind, "code", "value"
         )
         shown = progress.Evidence.objects.filter(of, accepted=True, indicator__isnull=False)
-        evidence = [
-            (pk, measure, 1, code, 1.0)
-            for pk, measure, code in shown.values_list("report_id", "report__measure_id", "indicator")
-        ]
+        evidence = _fetched(shown, "report_id", "report__measure_id", Value(1), "indicator", Value(1.0))
         report, item, value = self._keyed(measured)
         seen, seen_item, _ = self._keyed(evidence)
         money = _rows(progress.Spending.objects.filter(of), "report_id", "funder_id", "amount")
@@ -346,7 +336,7 @@ class Block:
             "spent_value": amount[spent],
         }
 
-    def _keyed(self, rows: list[tuple[int, int, int, str, float]]) -> tuple[c.Int, c.Int, c.Float]:
+    def _keyed(self, rows: list[tuple[Any, ...]]) -> tuple[c.Int, c.Int, c.Float]:
         """Return report, item and value of the rows whose item enters a degree, in order of report."""
         ids = self.measure_ids.tolist()
         items = {(ids[measure], kind, code): item for (measure, kind, code), item in self.item_keys.items()}

@@ -181,7 +181,10 @@ def _activities(seen: View, version: plans.PlanVersion) -> list[Activity]:
         for row in found.order_by("measure_version__position", "position").values_list(*columns)
     ]
     done = _completions(seen, [(measure, code) for measure, code, *_ in rows])
-    return [Activity(row[0] + seen.first, *row[1:], done.get((row[0], row[1]))) for row in rows]
+    return [
+        Activity(measure + seen.first, code, title, start, end, done.get((measure, code)))
+        for measure, code, title, start, end in rows
+    ]
 
 
 def _completions(seen: View, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], float]:
@@ -223,7 +226,8 @@ def _mean(values: Sequence[float]) -> float:
 
 def _items(seen: View, codes: dict[int, list[str]]) -> dict[tuple[int, str], int]:
     """Return the row of each activity among the permanent items."""
-    facts, out = seen.facts, {}
+    facts = seen.facts
+    out: dict[tuple[int, str], int] = {}
     activity = (facts.def_kind == c.DEFINITION["activity"]) & (facts.mv_version[facts.def_mv] == seen.version)
     owner = facts.item_measure[facts.def_item[activity]]
     items = facts.def_item[activity]
@@ -236,9 +240,10 @@ def _items(seen: View, codes: dict[int, list[str]]) -> dict[tuple[int, str], int
 def _cycles(seen: View) -> list[pf.Cycle]:
     facts = seen.facts
     mine = np.flatnonzero(facts.cycle_version == seen.version)
-    days = (facts.cycle_start, facts.cycle_end, facts.cycle_due)
+    columns = (facts.cycle_start, facts.cycle_end, facts.cycle_due, facts.cycle_grace)
     return [
-        pf.Cycle(*(day_of(column[i]) for column in days), int(facts.cycle_grace[i])) for i in mine.tolist()
+        pf.Cycle(day_of(start), day_of(end), day_of(due), grace)
+        for start, end, due, grace in zip(*(column[mine].tolist() for column in columns), strict=True)
     ]
 
 

@@ -23,7 +23,8 @@ def facts_of(plan: pf.Plan) -> c.Facts:
     items = {key: i for i, key in enumerate(_items(plan))}
     out: dict[str, Any] = {"plans": 1, "municipalities": 1, "funders": 0}
     out |= _version(plan) | _measures(plan) | _definitions(plan, items) | _reports(plan, at, items)
-    return c.Facts(**out, **{name: np.zeros(0, dtype=kind) for name, kind in _EMPTY.items()})
+    out |= {name: np.zeros(0, dtype=kind) for name, kind in _EMPTY.items()}
+    return c.Facts(**out)
 
 
 _EMPTY: dict[str, type] = {

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -159,7 +160,7 @@ def revisions(seen: View, versions: Sequence[plans.PlanVersion]) -> list[Revisio
         "version_id", "measure__code", "reason"
     ):
         reasons[version][code] = reason
-    pairs = zip(versions, versions[1:], strict=False)
+    pairs = pairwise(versions)
     return [
         Revision(old, new, difference(found[old.pk], found[new.pk]), reasons[new.pk]) for old, new in pairs
     ][::-1]

@@ -87,8 +87,10 @@ def _region(held: Snapshot, figures: Figures, measures: Index, lang: str) -> Gro
     for dico, town in held.places.items():
         at[dico] = regions.index((town.region, town.region_name))
     measure, place = _pairs(held, figures, measures, held.facts.place_mv, held.facts.place_municipality)
-    both = np.unique(np.stack([measure, np.where(place < 0, -1, at[place])]), axis=1)
-    return _named(both[0], both[1], lambda code: (None, "") if code < 0 else regions[code])
+    regions_and_none = len(regions) + 1
+    touched = np.where(place < 0, -1, at[place]) + 1
+    both, region = np.divmod(np.unique(measure * regions_and_none + touched), regions_and_none)
+    return _named(both, region - 1, lambda code: (None, "") if code < 0 else regions[code])
 
 
 def _plan(held: Snapshot, figures: Figures, measures: Index, lang: str) -> Groups:

@@ -42,7 +42,7 @@ def plan_lines(reading: Reading) -> list[PlanLine]:
     ):
         places.setdefault(version, []).append(int(dico))
     lines = [
-        PlanLine(labels.slug, row[3], labels.synthetic, *row[4:], tuple(places.get(row[0], ())))
+        PlanLine(labels.slug, row[3], labels.synthetic, row[4], row[5], row[6], tuple(places.get(row[0], ())))
         for row in PlanVersion.objects.filter(state="published").values_list(*columns)
         if (labels := wanted.get(row[1:3]))
     ]

@@ -1,6 +1,7 @@
 """What was reached of every indicator of a measure, in each place, by the formulas of the degree; also of those that enter none."""
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -73,7 +74,7 @@ def _meaning(indicator: Indicator) -> Definitions:
     """Return an indicator as one row of definitions; one without a threshold is read as a number, for its value alone."""
     kind = DEFINITION.get(indicator.target_type, DEFINITION["number"])
     target = indicator.target if indicator.target is not None else np.nan
-    rising = resolved_direction(indicator) == "increase"
+    rising = resolved_direction(cast(pf.Indicator, indicator)) == "increase"
     return Definitions(
         kind=np.array([kind], dtype=np.int8),
         baseline=np.array([indicator.baseline or 0.0]),

@@ -71,6 +71,8 @@ def find_scope(text: str, held: Snapshot | None, lang: str = "pt") -> Scope:
 
     Raises BadScope when it is not written as one, NoScope when nothing has that name.
     """
+    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise BadScope("Um âmbito só tem letras, números e sinais; há nele um carácter que nenhum nome tem.")
     kind, _, key = text.partition(":")
     if text == "country":
         return Scope("country", "", "Portugal")

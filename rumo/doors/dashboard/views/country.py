@@ -18,7 +18,7 @@ def country(request: HttpRequest) -> HttpResponse:
     seen = look(request, "country")
     lines = plan_lines(seen.reading)
     towns = places.towns(seen, lines)
-    in_force = {line.slug for line in parts.in_force(lines, seen.asked.as_of)}
+    in_force = sorted(parts.in_force(lines, seen.asked.as_of), key=lambda line: line.title)
     areas = parts.areas(seen)
     named, responsible = parts.responsibles(seen)
     return render(
@@ -39,7 +39,7 @@ def country(request: HttpRequest) -> HttpResponse:
             "small": by_area(seen, areas),
             "attention": parts.attention(seen),
             "timeline": parts.timeline(seen),
-            "plans": parts.plans(seen, in_force, MOST_PLANS),
+            "plans": parts.plans(seen, [line.slug for line in in_force[:MOST_PLANS]]),
             "plan_count": len(in_force),
             "contents": _contents(),
             "named": named,

@@ -80,13 +80,11 @@ def _offers(seen: Look) -> list[Offer]:
 
 def columns() -> dict[str, tuple[str, str]]:
     """Return the data dictionary of the table of measures: what each column says, in which unit."""
-    fraction, day, text, names, flag = (
-        _("fração de 0 a 1, ou vazio"),
-        _("ano-mês-dia, ou vazio"),
-        _("texto"),
-        _("nomes separados por ponto e vírgula"),
-        _("true ou false"),
-    )
+    return _columns_of_words() | _columns_of_figures()
+
+
+def _columns_of_words() -> dict[str, tuple[str, str]]:
+    text, names, flag = _("texto"), _("nomes separados por ponto e vírgula"), _("true ou false")
     return {
         "key": (_("A medida: nome do plano no endereço, barra, código."), text),
         "plan": (_("Nome do plano no endereço."), text),
@@ -95,6 +93,8 @@ def columns() -> dict[str, tuple[str, str]]:
         "code": (_("Código da medida no seu plano."), text),
         "title": (_("O que a medida promete, nas palavras do plano."), text),
         "axis": (_("Eixo, como está no plano."), text),
+        "strategic": (_("Objetivo estratégico, como está no plano."), text),
+        "operational": (_("Objetivo operacional, como está no plano."), text),
         "level": (
             _("1: a assegurar com ou sem financiamento externo; 2: pode depender dele."),
             _("1, 2 ou vazio"),
@@ -102,6 +102,12 @@ def columns() -> dict[str, tuple[str, str]]:
         "areas": (_("Áreas nacionais, pelas suas chaves."), names),
         "municipalities": (_("Municípios, pelos códigos DICO."), names),
         "responsible": (_("Entidades responsáveis, como estão no plano."), names),
+    }
+
+
+def _columns_of_figures() -> dict[str, tuple[str, str]]:
+    fraction, day, flag = _("fração de 0 a 1, ou vazio"), _("ano-mês-dia, ou vazio"), _("true ou false")
+    return {
         "weight": (_("Peso da medida nas somas."), _("número maior do que 0")),
         "start": (_("Início; se a medida não o diz, o do plano."), day),
         "end": (_("Fim; se a medida não o diz, o do plano."), day),

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from rumo.deliver.rollup.queries.lists import rows
+from rumo.deliver.rollup.queries.scopes import NoScope
 from rumo.doors.dashboard import parts
 from rumo.doors.dashboard.looking import Look, look, page
 from rumo.doors.files.addresses import embed_of, page_of
@@ -46,6 +47,8 @@ def measure(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 def _embed(request: HttpRequest, scope: str) -> HttpResponse:
+    if "\0" in scope:  # which PostgreSQL cannot even be asked about
+        raise NoScope(_("Não há nada com esse nome."))
     seen = look(request, scope)
     f = seen.total
     context = {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +18,7 @@ from rumo.doors.dashboard.looking import Look, look, page
 from rumo.doors.web import formats
 from rumo.doors.web.parts import Crumb
 from rumo.science.degree.explain import Explanation, ItemPart, PlacePart
+from rumo.science.planfile import document as pf
 from rumo.science.planfile import in_degree
 
 SHOWN = 50
@@ -137,11 +138,15 @@ def _one(seen: Look, position: int) -> dict[str, Any]:
         raise NoScope(_("Esta medida ainda não estava no plano no momento que pediu."))
     detail = measure_detail(seen.reading, own, told.mv)
     activities = [activity.code for activity in detail.activities]
-    indicators = [indicator.code for indicator in detail.indicators if in_degree(indicator)]
+    indicators = [
+        indicator.code for indicator in detail.indicators if in_degree(cast(pf.Indicator, indicator))
+    ]
     codes = item_codes(own.facts, told.mv, activities, indicators)
-    titles = {thing.code: thing.title or thing.code for thing in (*detail.activities, *detail.indicators)}
+    things: list[Any] = list(detail.activities if told.basis == "activities" else detail.indicators)
+    titles = {thing.code: thing.title or thing.code for thing in things}
     places = [
-        _place(seen, own, part, {item: titles[code] for item, code in codes.items()}) for part in told.places
+        _place(seen, own, part, {item: titles.get(code, code) for item, code in codes.items()})
+        for part in told.places
     ]
     counting = [place for place in places if place.part.counts]
     return {

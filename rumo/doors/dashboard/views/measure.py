@@ -44,41 +44,28 @@ def measure(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, position: int) -> dict[str, Any]:
-    said, figures = detail.said, seen.reading.figures
+    said = detail.said
+    slug = seen.reading.scope.key.partition("/")[0]
     way = parts.crumbs(
         seen,
-        Crumb(said.version.title, seen.link("plan", seen.reading.scope.key.partition("/")[0])),
+        Crumb(said.version.title, seen.link("plan", slug)),
         Crumb(_("Medida %(code)s") % {"code": said.measure.code}),
     )
-    slug = seen.reading.scope.key.partition("/")[0]
-    state = "no_information" if how.stage is None else how.stage
-    newest = next(
-        (report.reference_date for report in reversed(detail.reports) if not report.withdrawn), None
-    )
     reports = story(own, detail, counting(own, own.place(position)), seen.held)
+    days = sorted({entry.day for entry in reports if entry.counts})
     return {
         **parts.frame(seen, way),
+        **_standing(seen, how, position, days[-1] if days else None),
+        **_origin(seen, own, detail, how),
         "slug": slug,
+        "code_in_address": quote(said.measure.code, safe=""),
         "plan_href": seen.link("plan", slug),
         "synthetic": own.part.labels.synthetic,
         "how": how,
         "said": said,
         "detail": detail,
         "headline": parts.headline(seen),
-        "sentence": words.sentence_of_one(how.degree, seen.total["planned"], seen.total["upper"]),
-        "timeline": {
-            **parts.timeline(seen),
-            "dots": sorted({entry.day for entry in reports if entry.counts}),
-        },
-        "state": words.states()[state],
-        "state_key": state,
-        "newest": newest,
-        "quiet_months": _months(newest, seen.asked.as_of) if bool(figures.stale[0][position]) else None,
-        "schedule": _schedule(seen, position),
-        "start": said.starts_on or said.version.starts_on,
-        "end": said.ends_on or said.version.ends_on,
-        "dates_of_plan": said.starts_on is None and said.ends_on is None,
-        "basis": _bases()[how.basis or "stage"],
+        "timeline": {**parts.timeline(seen), "dots": days},
         "targets": _targets(detail, own, how, seen),
         "by_place": _by_place(seen, how),
         "activities": detail.activities,
@@ -87,14 +74,36 @@ def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, pos
         "funders": funders(detail, reports),
         "reports": reports,
         "older": len(reports) - 5,
+    }
+
+
+def _standing(seen: Look, how: Explanation, position: int, newest: date | None) -> dict[str, Any]:
+    """Return the state in words, with its date, and how the measure stands to its schedule."""
+    stale = bool(seen.reading.figures.stale[0][position])
+    return {
+        "state": words.states()[how.stage or "no_information"],
+        "newest": newest,
+        "quiet_months": _months(newest, seen.asked.as_of) if stale else None,
+        "schedule": _schedule(seen),
+        "basis": _bases()[how.basis or "stage"],
+        "sentence": words.sentence_of_one(how.degree, seen.total["planned"], seen.total["upper"]),
+    }
+
+
+def _origin(seen: Look, own: View, detail: MeasureDetail, how: Explanation) -> dict[str, Any]:
+    """Return where the measure comes from, what carries it on, and what its source says."""
+    said, source = detail.said, detail.said.source or {}
+    return {
+        "start": said.starts_on or said.version.starts_on,
+        "end": said.ends_on or said.version.ends_on,
+        "dates_of_plan": said.starts_on is None and said.ends_on is None,
         "continues": _continues(seen, said.continues),
-        "tags": _tags(said.tags),
-        "areas": _areas(seen, own, how.mv),
-        "printed": printed(said.as_printed),
-        "source_host": host((said.source or {}).get("url") or ""),
-        "seen_words": seen_words().get((said.source or {}).get("seen") or ""),
-        "code_in_address": quote(said.measure.code, safe=""),
         "carried_on": [(name, seen.link("measure", *key.split("/", 1))) for name, key in detail.carried_on],
+        "tags": _tags(said.tags),
+        "areas": _areas(seen, own, how.mv or 0),
+        "printed": printed(said.as_printed),
+        "source_host": host(source.get("url") or ""),
+        "seen_words": seen_words().get(source.get("seen") or ""),
     }
 
 
@@ -114,7 +123,7 @@ def _bases() -> dict[str, str]:
     }
 
 
-def _schedule(seen: Look, position: int) -> tuple[str, str]:
+def _schedule(seen: Look) -> tuple[str, str]:
     """Return the name and the meaning of the schedule class."""
     found = [key for key, count in seen.total["schedule"].items() if count]
     return words.schedules()[found[0]] if found else ("", "")

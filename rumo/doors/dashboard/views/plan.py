@@ -1,8 +1,10 @@
 """The page of one plan: its degree, where it comes from, its measures, activities, money and versions."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,6 +27,7 @@ from rumo.doors.web import formats
 from rumo.doors.web.parts import Crumb, Event
 from rumo.science.planfile.document import Cycle
 
+_NUMBERS = re.compile(r"(\d+)")
 MOST_BARS = 20
 MOST_NEXT = 8
 MOST_ENTITIES = 12
@@ -153,14 +156,30 @@ def _groups(seen: Look, rows: dict[int, Listed], drawn: Measures) -> list[Measur
     for code, row in zip(names, rows.values(), strict=True):
         members.setdefault(None if code < 0 else seen.held.strings[code], []).append(row.r)
     figures = {group.key: group for group in found}
-    return [_group(seen, name, figures[key], drawn.lines(mine)) for key, mine in members.items()]
+    return [_group(seen, name, figures[key], drawn.lines(members[key])) for key in _in_order(names, members)]
+
+
+def _in_order(names: Sequence[int], members: dict[str | None, list[lists.Row]]) -> list[str | None]:
+    """Return the groups in the plan's own order; where the plan goes back and forth between them, by their numbers and words."""
+    turns = sum(before != after for before, after in pairwise(names))
+    if turns < len(members):
+        return list(members)
+    return sorted(
+        members,
+        key=lambda key: (
+            key is None,
+            [(not part.isdecimal(), part.zfill(9)) for part in _NUMBERS.split(key or "")],
+        ),
+    )
 
 
 def _group(seen: Look, name: str, group: Group, lines: SafeString) -> MeasureGroup:
     label = group.label or (_("Sem eixo") if name == "axis" else _("Medidas"))
-    # a scope that anybody can compute again from the table of measures, which has the axis and not the objectives
-    scope = f"{seen.scope};axis={group.key or ''}" if name == "axis" and ";" not in (group.key or "") else ""
-    return MeasureGroup(label, scope, SimpleNamespace(**group.figures), words.sentence(group.figures), lines)
+    # a group whose name holds the sign between conditions has no name as a scope
+    scope = "" if ";" in (group.key or "") else f"{seen.scope};{name}={group.key or ''}"
+    return MeasureGroup(
+        label, scope, SimpleNamespace(**group.figures), words.sentence(dict(group.figures)), lines
+    )
 
 
 def _gantt(seen: Look, activities: Sequence[Activity], rows: dict[int, Listed]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -66,7 +67,9 @@ def _says(row: PlanRow, text: str) -> bool:
 
 
 def _rows(seen: Look) -> list[PlanRow]:
-    figures = {group.key: group.figures for group in seen.reading.by("plan")}
+    figures: dict[str | None, dict[str, Any]] = {
+        group.key: dict(group.figures) for group in seen.reading.by("plan")
+    }
     prefix, suffix = reverse("dashboard:plan", args=["-"]).rsplit("-", 1)
     query = seen.asked.query
     return [
@@ -75,7 +78,7 @@ def _rows(seen: Look) -> list[PlanRow]:
     ]
 
 
-def _row(seen: Look, line: PlanLine, figures: dict | None, href: str) -> PlanRow:
+def _row(seen: Look, line: PlanLine, figures: dict[str, Any] | None, href: str) -> PlanRow:
     places = ", ".join(seen.held.places[place].name for place in line.places if place in seen.held.places)
     f = SimpleNamespace(**figures) if figures else None
     how = seen.how_of(f"plan:{line.slug}")

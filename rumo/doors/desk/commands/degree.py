@@ -19,10 +19,18 @@ from rumo.doors.files.figures import GROUPINGS, answer
 from rumo.doors.web import clock
 from rumo.science.degree.rounding import percent
 
-By = StrEnum("By", {name.upper(): name for name in GROUPINGS})
-Format = StrEnum("Format", {name.upper(): name for name in ("table", "json", "csv")})
-Language = StrEnum("Language", {code.upper(): code for code in settings.LANGUAGE_CODES})
+By = StrEnum("By", {name.upper(): name for name in GROUPINGS})  # type: ignore[misc]
+Language = StrEnum("Language", {code.upper(): code for code in settings.LANGUAGE_CODES})  # type: ignore[misc]
+PORTUGUESE = Language("pt")
 SHOWN = ("degree", "degree_reported", "planned", "upper", "coverage")
+
+
+class Format(StrEnum):
+    """How to print."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +45,7 @@ def degree(
     known_at: Annotated[str, typer.Option(metavar="TIME", help="Only what was published by then; a bare day means its end in Lisbon.")] = "",
     without_examples: Annotated[bool, typer.Option("--without-examples", help="Leave invented plans out.")] = False,
     output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
-    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = Language.PT,
+    lang: Annotated[Language, typer.Option(help="Language of the labels.")] = PORTUGUESE,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:  # fmt: skip
     """Print the degree of implementation of a scope, by the one formula, with everything it stands on."""

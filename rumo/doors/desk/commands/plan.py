@@ -24,11 +24,20 @@ from rumo.ground.territory.models import Municipality
 from rumo.science.planfile import Change
 
 BY = "operator"
-Carrier = StrEnum("Carrier", {name.upper(): name for name in ("json", "xlsx", "csv")})
-WRITERS = {Carrier.JSON: write_json, Carrier.XLSX: write_xlsx, Carrier.CSV: write_csv}
 MOST_CHANGES = 200
 """Lines of difference printed for a file; --json prints them all."""
 JSON = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+class Carrier(StrEnum):
+    """What a plan file is carried in."""
+
+    JSON = "json"
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+WRITERS = {Carrier.JSON: write_json, Carrier.XLSX: write_xlsx, Carrier.CSV: write_csv}
 
 
 def register(app: typer.Typer) -> None:

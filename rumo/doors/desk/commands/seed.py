@@ -10,11 +10,10 @@ from rumo.deliver.rollup import actions as rollup
 from rumo.doors.desk import nation as nations
 from rumo.doors.desk.progress import counter
 from rumo.doors.desk.refusal import Refusal
-from rumo.doors.desk.seeding import STAGES, Seeded, lay_ground, seed
+from rumo.doors.desk.seeding import Seeded, lay_ground, seed
 from rumo.doors.web import clock
 
 BY = "operator"
-Stage = StrEnum("Stage", {name.upper(): name for name in STAGES})
 SAID = {
     "open": "This version has no consultations yet: stage `open` holds territory and areas alone.",
     "synthesised": "This version has no syntheses yet: stage `synthesised` holds territory and areas alone.",
@@ -27,6 +26,15 @@ LOOK = (
     "  /pt/painel/planos/exemplo-setubal-2024-2026/ an example plan with its reports",
     "  /pt/painel/planos/odemira-2015-2017/         a real plan, as its source tells it",
 )
+
+
+class Stage(StrEnum):
+    """How far the demo goes."""
+
+    OPEN = "open"
+    SYNTHESISED = "synthesised"
+    ADOPTED = "adopted"
+    REPORTING = "reporting"
 
 
 def register(app: typer.Typer) -> None:

@@ -145,6 +145,12 @@ def test_what_is_not_a_scope(two_plans, scope):
         find_scope(scope, snapshot())
 
 
+@pytest.mark.parametrize("scope", ["region:PT1\0A", "municipality:\udcff", "\0"])
+def test_characters_that_no_database_keeps_name_nothing(two_plans, scope):
+    with pytest.raises(BadScope, match="nenhum nome tem"):
+        find_scope(scope, snapshot())
+
+
 @pytest.mark.parametrize(
     ("scope", "message"),
     [
