@@ -70,10 +70,14 @@ class Measures:
 
 
 def datum_of(value: float | None, scope: str, lang: str) -> SafeString:
-    """Return a degree as the tag `datum` writes it; the words of a value are made once."""
-    return (
-        datum(None, "degree", scope) if value is None else format_html(_DATUM, scope, *_figure(value, lang))
-    )
+    """Return a degree as the tag `datum` writes it, the words of a value made once; a measure that said nothing has no figure, only a dash."""
+    if value is None:
+        return format_html(
+            '<span aria-hidden="true">{}</span><span class="unseen">{}</span>',
+            formats.NOTHING,
+            _("sem valor"),
+        )
+    return format_html(_DATUM, scope, *_figure(value, lang))
 
 
 @lru_cache(maxsize=8192)

