@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from rumo.deliver.plans.actions import FileRefused
 from rumo.deliver.plans.models import Funder, Measure, PlanVersion
@@ -28,7 +29,9 @@ class ReportRefused(Exception):
 def open_cycle(*, version: PlanVersion, cycle: pf.Cycle, by: str, at: datetime) -> m.Cycle:
     """Add a reporting cycle to a version of a plan that is not yet published; raises ReportRefused for a published one."""
     if version.state == PlanVersion.State.PUBLISHED:
-        raise ReportRefused("Esta versão do plano já está publicada: os ciclos mudam com uma nova versão.")
+        raise ReportRefused(
+            _("Esta versão do plano já está publicada: os ciclos mudam com uma nova versão.")
+        )
     row = m.Cycle.objects.create(
         version=version,
         starts_on=cycle.start,
@@ -70,8 +73,11 @@ def import_(*, plan_id: int, reports: Sequence[pf.Report], by: str, at: datetime
     faults = [
         pf.Fault(
             f"reports[{i}]",
-            f"o relatório da medida {sent.measure} de {sent.reference_date} (versão {sent.version}) já está publicado com "
-            f"outro conteúdo; para o corrigir, envie-o com uma versão mais alta",
+            _(
+                "o relatório da medida %(measure)s de %(day)s (versão %(version)s) já está publicado com outro conteúdo; "
+                "para o corrigir, envie-o com uma versão mais alta"
+            )
+            % {"measure": sent.measure, "day": sent.reference_date, "version": sent.version},
         )
         for i, (was, sent) in enumerate(zip(known, reports, strict=True))
         if was and not _same(was, sent)
@@ -90,7 +96,7 @@ def publish(*, reports: Sequence[m.Report], by: str, at: datetime) -> None:
     """Publish reports; a publication time a file gave is honoured, otherwise it is `at`. Raises ReportRefused if one is public already."""
     for report in reports:
         if report.state == m.Report.State.PUBLISHED:
-            raise ReportRefused("Este relatório já está publicado.")
+            raise ReportRefused(_("Este relatório já está publicado."))
         report.state = m.Report.State.PUBLISHED
         report.published_at = report.published_at or at
     m.Report.objects.bulk_update(reports, ["state", "published_at"], batch_size=500)
@@ -105,9 +111,9 @@ def correct(*, report: m.Report, said: pf.Report, by: str, at: datetime) -> m.Re
     Raises ReportRefused without a reason, or when `report` is not published.
     """
     if report.state != m.Report.State.PUBLISHED:
-        raise ReportRefused("Só se corrige um relatório publicado; este ainda pode ser editado.")
+        raise ReportRefused(_("Só se corrige um relatório publicado; este ainda pode ser editado."))
     if not said.reason:
-        raise ReportRefused("Diga porque é feita a correção: o motivo fica público.")
+        raise ReportRefused(_("Diga porque é feita a correção: o motivo fica público."))
     plan = report.measure.plan
     number = _next_number(report)
     said = replace(
@@ -135,7 +141,7 @@ def correct(*, report: m.Report, said: pf.Report, by: str, at: datetime) -> m.Re
 def withdraw(*, report: m.Report, reason: str, by: str, at: datetime) -> m.Report:
     """Withdraw a published report: a version that says it counts as never made; nothing is deleted. Raises ReportRefused without a reason."""
     if not reason.strip():
-        raise ReportRefused("Diga porque é retirado o relatório: o motivo fica público.")
+        raise ReportRefused(_("Diga porque é retirado o relatório: o motivo fica público."))
     place = report.municipality.dico if report.municipality else None
     said = pf.Report(
         report.measure.code,

@@ -85,7 +85,8 @@ def calendar(version: PlanVersion, lang: str, site: str) -> bytes:
     out = icalendar.Calendar()
     out.add("prodid", "-//Rumo//degree//PT")
     out.add("version", "2.0")
-    name = f"{_('Exemplo:')} {version.title}" if version.plan.synthetic else version.title
+    title = version.title
+    name = _("Exemplo: %(title)s") % {"title": title} if version.plan.synthetic else title
     out.add("x-wr-calname", _plain(name))
     said = (version.published_at or version.recorded_at).astimezone(UTC).replace(microsecond=0)
     for event in events_of(version, lang):

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from rumo.deliver.plans import models as m
 from rumo.ground.ledger.actions import record
@@ -21,7 +22,8 @@ def publish(*, version: m.PlanVersion, by: str, at: datetime) -> m.PlanVersion:
     """
     version = m.PlanVersion.objects.select_for_update().select_related("plan").get(pk=version.pk)
     if version.state == m.PlanVersion.State.PUBLISHED:
-        raise PlanRefused(f"A versão {version.number} de «{version.plan.slug}» já está publicada.")
+        told = {"number": version.number, "slug": version.plan.slug}
+        raise PlanRefused(_("A versão %(number)s de «%(slug)s» já está publicada.") % told)
     first = not m.PlanVersion.objects.filter(
         plan=version.plan_id, state=m.PlanVersion.State.PUBLISHED
     ).exists()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from rumo.deliver.rollup.queries.snapshot import Snapshot
@@ -72,8 +73,8 @@ def find_scope(text: str, held: Snapshot | None, lang: str = "pt") -> Scope:
     Raises BadScope when it is not written as one, NoScope when nothing has that name.
     """
     if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise BadScope("Um âmbito só tem letras, números e sinais; há nele um carácter que nenhum nome tem.")
-    kind, _, key = text.partition(":")
+        raise BadScope(_("Um âmbito só tem letras, números e sinais; há nele um carácter que nenhum nome tem."))
+    kind, _colon, key = text.partition(":")
     if text == "country":
         return Scope("country", "", "Portugal")
     if kind == "region" and key:
@@ -85,7 +86,10 @@ def find_scope(text: str, held: Snapshot | None, lang: str = "pt") -> Scope:
     if kind in ("plan", "measure") and key:
         return _of_plan(kind, key, held)
     raise BadScope(
-        f"«{text}» não é um âmbito. Escreva country, region:PT1A, municipality:1106, area:labour, plan:… ou measure:…/…."
+        _(
+            "«%(scope)s» não é um âmbito. Escreva country, region:PT1A, municipality:1106, area:labour, plan:… ou measure:…/…."
+        )
+        % {"scope": text}
     )
 
 
@@ -94,9 +98,10 @@ def _region(key: str) -> Scope:
         region = territory.find_region(key)
     except territory.FormerRegion as former:
         names = [f"region:{code}" for code in former.successors]
-        raise NoScope(f"A região {key} deixou de existir; hoje: {', '.join(names)}.", names) from former
+        told = {"code": key, "names": ", ".join(names)}
+        raise NoScope(_("A região %(code)s deixou de existir; hoje: %(names)s.") % told, names) from former
     except territory.NotFound as missing:
-        raise NoScope(f"Não há nenhuma região com o código {key}.") from missing
+        raise NoScope(_("Não há nenhuma região com o código %(code)s.") % {"code": key}) from missing
     places = frozenset(int(municipality.dico) for municipality in territory.municipalities_of(region))
     return Scope("region", region.scope, region.name, places=places)
 
@@ -105,7 +110,7 @@ def _municipality(key: str) -> Scope:
     try:
         municipality = territory.find_municipality(key)
     except territory.NotFound as missing:
-        raise NoScope(f"Não há nenhum município com o código {key}.") from missing
+        raise NoScope(_("Não há nenhum município com o código %(code)s.") % {"code": key}) from missing
     return Scope(
         "municipality", municipality.dico, municipality.name, places=frozenset([int(municipality.dico)])
     )
@@ -115,18 +120,19 @@ def _area(key: str, lang: str) -> Scope:
     for term in vocabularies.terms("areas"):
         if term.key == key:
             return Scope("area", key, term.label(lang), area=term.pk)
-    raise NoScope(f"Não há nenhuma área com a chave {key}.")
+    raise NoScope(_("Não há nenhuma área com a chave %(key)s.") % {"key": key})
 
 
 def _of_plan(kind: str, key: str, held: Snapshot | None) -> Scope:
-    slug, _, code = key.partition("/")
+    slug, _slash, code = key.partition("/")
     plan = held.plan_at.get(slug) if held else None
     if held is None or plan is None:
-        raise NoScope(f"Não há nenhum plano publicado com o nome {slug}.")
+        raise NoScope(_("Não há nenhum plano publicado com o nome %(slug)s.") % {"slug": slug})
     labels = held.labels[plan]
     if kind == "plan" and not code:
         return Scope("plan", slug, labels.title, plan=plan)
     if kind == "plan" or code not in labels.codes:
-        raise NoScope(f"O plano {slug} não tem nenhuma medida com o código {code}.")
+        told = {"slug": slug, "code": code}
+        raise NoScope(_("O plano %(slug)s não tem nenhuma medida com o código %(code)s.") % told)
     start = int(np.searchsorted(held.facts.measure_plan, plan))
     return Scope("measure", key, f"{labels.title}: {code}", measure=start + labels.codes.index(code))

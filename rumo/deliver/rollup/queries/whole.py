@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from rumo.deliver.plans.models import PlanVersion
 from rumo.deliver.plans.queries.documents import document_of
 from rumo.deliver.progress.queries import cycles_of, reports_of
@@ -22,8 +24,10 @@ def whole_document(slug: str, number: int | None = None) -> pf.Plan:
         published = published.filter(number=number)
     version = published.select_related("plan").order_by("-number").first()
     if version is None:
-        which = "" if number is None else f" com a versão {number}"
-        raise NoPlan(f"Não há nenhum plano publicado com o nome {slug}{which}.")
+        if number is None:
+            raise NoPlan(_("Não há nenhum plano publicado com o nome %(slug)s.") % {"slug": slug})
+        told = {"slug": slug, "number": number}
+        raise NoPlan(_("Não há nenhum plano publicado com o nome %(slug)s com a versão %(number)s.") % told)
     return replace(
         document_of(version), cycles=cycles_of(version), reports=tuple(reports_of(version.plan_id))
     )
