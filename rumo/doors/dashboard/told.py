@@ -76,7 +76,14 @@ def _value(indicator: Any, code: str, total: float) -> tuple[str, str]:
 def with_unit(value: float | None, unit: str | None) -> str:
     """Return a number with its unit; a bare count has none worth saying."""
     written = formats.number(value, 2)
-    return written if value is None or unit in (None, "", "n.º", "n.o", "nº") else f"{written}\u00a0{unit}"
+    if value is None or unit in (None, "", "n.º", "n.o", "nº"):
+        return written
+    return formats.percent(value / 100, _decimals(value)) if unit == "%" else f"{written}\u00a0{unit}"
+
+
+def _decimals(value: float) -> int:
+    """Return how many decimals a value has, two at most."""
+    return min(len(repr(float(value)).partition(".")[2].rstrip("0")), 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,8 +89,12 @@ def sentence(f: Mapping[str, Any]) -> str:
 
 
 def sentence_of_one(degree: float | None, planned: float | None, upper: float | None) -> str:
-    """Return what the bar of one measure says, in words."""
-    if degree is None:
-        return _("Sem informação; previsto %(planned)s.") % {"planned": percent(planned)}
+    """Return what the bar of one measure says, in words; one given up has neither a degree nor an upper bound."""
     numbers = {"done": percent(degree), "planned": percent(planned), "upper": percent(upper)}
+    if degree is None and upper is None:
+        return _("Abandonada: não entra no cálculo.")
+    if degree is None:
+        return _("Sem informação; previsto %(planned)s.") % numbers if planned is not None else _("Sem informação, e sem calendário.")
+    if planned is None:
+        return _("Comprovado %(done)s, sem calendário, no máximo %(upper)s.") % numbers
     return _("Comprovado %(done)s, previsto %(planned)s, no máximo %(upper)s.") % numbers

@@ -3,6 +3,7 @@
 import math
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -20,7 +21,12 @@ _PERCENT = {"en": "%", "ar": "\u200e%\u200e"}
 
 def locale() -> Locale:
     """The Babel locale of the active language; an unknown one reads as European Portuguese."""
-    return Locale.parse(_LOCALES.get(get_language() or "", "pt_PT"))
+    return _parsed(_LOCALES.get(get_language() or "", "pt_PT"))
+
+
+@cache
+def _parsed(name: str) -> Locale:
+    return Locale.parse(name)
 
 
 def percent(fraction: float | None, places: int = 1) -> str:

@@ -88,7 +88,7 @@ class Figures:
         return Figures(**{f.name: getattr(self, f.name)[index] for f in fields(self)})
 
 
-    def cut(self, measures: slice, shift: int) -> Figures:
+    def cut(self, measures: slice, shift: int | NDArray[np.integer]) -> Figures:
         """The measures given, at every date, with `mv` moved by `shift` where there is one: as a part of other facts numbers it."""
         columns = {f.name: getattr(self, f.name)[:, measures] for f in fields(self) if f.name not in ("days", "mv")}
         mv = self.mv[:, measures]

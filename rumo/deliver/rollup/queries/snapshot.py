@@ -76,13 +76,9 @@ class Snapshot:
             versions = np.cumsum([0] + [len(part.facts.mv_measure) for part in without])
             for i, part in enumerate(without):
                 part.keep(day, computed.cut(slice(sizes[i], sizes[i + 1]), -versions[i]))
-        versions = np.cumsum([0] + [len(part.facts.mv_measure) for part in parts])
-        return joined([part.figures[day].cut(slice(None), versions[i]) for i, part in enumerate(parts)])
-
-    def only(self, plan: int) -> "Snapshot":
-        """Return the facts of one plan alone, at position 0: what is asked of it alone need not run over the country."""
-        key, part = list(self.parts.items())[plan]
-        return Snapshot(self.token, {key: part})
+        starts = np.cumsum([0] + [len(part.facts.mv_measure) for part in parts[:-1]])
+        whole = joined([part.figures[day] for part in parts])
+        return whole.cut(slice(None), np.repeat(starts, [part.facts.measures for part in parts]))
 
     @cached_property
     def labels(self) -> list[PlanLabels]:

@@ -67,7 +67,7 @@ def _territory(seen: Look, text: str) -> list[Kind]:
         "nuts2": _("região (NUTS II)"),
         "nuts3": _("sub-região (NUTS III)"),
         "district": _("distrito ou ilha"),
-        "cim": _("comunidade intermunicipal"),
+        "cim": _("entidade intermunicipal"),
     }
     towns = [
         Found(hit.name, seen.link("municipality", hit.slug)) for hit in hits if hit.kind == "municipality"

@@ -9,14 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rumo.doors.web import formats
-from rumo.doors.web.draw.svg import element
+from rumo.doors.web.draw.svg import coordinate, element, escaped
 
 State = Literal["value", "no_information", "no_plan"]
 STEPS = 5
 _SIDE = 16.0  # from tile to tile
 _RISE = _SIDE * math.sqrt(3) / 2
 _HEAD = 24  # the line above the map where a tile says its name
-INSETS = {"madeira": "Madeira", "acores": "Açores"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _mark(tile: Tile, x: float, y: float) -> SafeString:
 def _names(placed: Sequence[tuple[Tile, float, float]]) -> list[SafeString]:
     """The name of each archipelago, above its first tile; an inset "acores-central" is a part of "acores"."""
     words = []
-    for key, name in INSETS.items():
+    for key, name in (("madeira", _("Madeira")), ("acores", _("Açores"))):
         mine = [(y, x) for tile, x, y in placed if tile.inset.partition("-")[0] == key]
         if mine:
             left = min(x for _y, x in mine) - _SIDE / 2
