@@ -178,19 +178,21 @@ def measures(draw, code):
         source=draw(sources),
         as_printed=draw(printed),
     )
-    bases = [
-        None,
-        "stage",
-        *["activities"] * bool(activities),
-        *["indicators"] * any(map(rules.in_degree, made.indicators)),
-    ]
+    able = {"activities": bool(activities), "indicators": any(map(rules.in_degree, made.indicators))}
+    bases = [None, "stage", *(basis for basis, can in able.items() if can)]
     made = _with(made, {"basis": draw(st.sampled_from(bases))})
-    if start and end and (end - start).days > 1:
-        days = st.dates(start + dt.timedelta(days=1), end - dt.timedelta(days=1))
-        marks = sorted(draw(st.lists(days, max_size=2, unique=True)))
-        parts = sorted(draw(st.lists(shares, min_size=len(marks), max_size=len(marks))))
-        made = _with(made, {"milestones": tuple(map(doc.Milestone, marks, parts))})
-    return made
+    return _with(made, {"milestones": draw(milestones(start, end))})
+
+
+@st.composite
+def milestones(draw, start, end):
+    """Milestones strictly between two days, with shares that do not fall; none where there is no room."""
+    if not start or not end or (end - start).days <= 1:
+        return ()
+    days = st.dates(start + dt.timedelta(days=1), end - dt.timedelta(days=1))
+    marks = sorted(draw(st.lists(days, max_size=2, unique=True)))
+    parts = sorted(draw(st.lists(shares, min_size=len(marks), max_size=len(marks))))
+    return tuple(map(doc.Milestone, marks, parts))
 
 
 @st.composite

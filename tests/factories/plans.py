@@ -78,17 +78,13 @@ class Plan(factory.Factory):
     measures = factory.LazyFunction(lambda: (Measure(code="M1"), Measure(code="M2")))
 
 
-def rich_plan() -> pf.Plan:
-    """Return a plan that uses every part of the file."""
-    first = Measure(
+def rich_measure() -> pf.Measure:
+    """Return a measure that uses every part of the file."""
+    points = (pf.TargetPoint(dt.date(2024, 6, 30), 10.0),)
+    return Measure(
         code="M1",
         indicators=(
-            Indicator(
-                baseline=0.0,
-                direction="increase",
-                aggregation="sum",
-                targets=(pf.TargetPoint(dt.date(2024, 6, 30), 10.0),),
-            ),
+            Indicator(baseline=0.0, direction="increase", aggregation="sum", targets=points),
             Indicator(code="i2", target_type="evidence", target=None, kind="product"),
             Indicator(code="i3", kind="result", target=5.0),
         ),
@@ -109,7 +105,11 @@ def rich_plan() -> pf.Plan:
         source=pf.Source(None, "https://exemplo.pt", "verbatim"),
         as_printed={"timeline": "até junho"},
     )
-    report = Report(
+
+
+def rich_report() -> pf.Report:
+    """Return a report that uses every part of the file."""
+    return Report(
         activities={"a1": 0.25},
         indicators={"i1": pf.Value(12.0, {"sex:f": 7.0})},
         spent={"FAMI": Decimal("400.00")},
@@ -117,8 +117,12 @@ def rich_plan() -> pf.Plan:
         narrative="Abriu o balcão.",
         municipality="1106",
     )
+
+
+def rich_plan() -> pf.Plan:
+    """Return a plan that uses every part of the file."""
     return Plan(
-        measures=(first, Measure(code="M2", areas=("health", "labour"))),
+        measures=(rich_measure(), Measure(code="M2", areas=("health", "labour"))),
         municipalities=("1106", "1107"),
         kind="intermunicipal",
         promoter="Município",
@@ -128,7 +132,7 @@ def rich_plan() -> pf.Plan:
         partners=(pf.Partner("Associação (exemplo)", "associação"),),
         adopted=(pf.Adoption("câmara", dt.date(2024, 1, 1), "Ata 1"),),
         cycles=(pf.Cycle(dt.date(2024, 1, 1), dt.date(2024, 6, 30), dt.date(2024, 7, 31), 30),),
-        reports=(report,),
+        reports=(rich_report(),),
         as_printed={"reported_totals": {"medidas": 2}},
     )
 

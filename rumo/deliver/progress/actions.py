@@ -29,9 +29,7 @@ class ReportRefused(Exception):
 def open_cycle(*, version: PlanVersion, cycle: pf.Cycle, by: str, at: datetime) -> m.Cycle:
     """Add a reporting cycle to a version of a plan that is not yet published; raises ReportRefused for a published one."""
     if version.state == PlanVersion.State.PUBLISHED:
-        raise ReportRefused(
-            _("Esta versão do plano já está publicada: os ciclos mudam com uma nova versão.")
-        )
+        raise ReportRefused(_("Esta versão do plano já está publicada: os ciclos mudam com uma nova versão."))
     row = m.Cycle.objects.create(
         version=version,
         starts_on=cycle.start,
@@ -68,7 +66,9 @@ def import_(*, plan_id: int, reports: Sequence[pf.Report], by: str, at: datetime
     """
     public = reports_of(plan_id)
     here = {_key(report): report for report in public}
-    here |= {_key(replace(report, published_at=None)): report for report in public}  # sent again without its time
+    here |= {
+        _key(replace(report, published_at=None)): report for report in public
+    }  # sent again without its time
     known = [here.get(_key(report)) for report in reports]
     faults = [
         pf.Fault(

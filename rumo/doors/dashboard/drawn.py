@@ -14,7 +14,7 @@ from rumo.deliver.rollup.queries.lists import Row
 from rumo.doors.dashboard import words
 from rumo.doors.dashboard.looking import Look
 from rumo.doors.web import draw, formats
-from rumo.doors.web.templatetags.rumo import datum
+from rumo.doors.web.templatetags.rumo import datum, own
 
 _MEASURE = (
     '<tr><th scope="row"><a href="{}">{}</a><span class="sub">{}</span></th><td data-label="{}">{}</td>'
@@ -51,7 +51,7 @@ class Measures:
         degree = datum_of(row.degree, self._scope + row.code, self._lang)
         return (
             self.href(row.code),
-            row.title,
+            own(row.title),
             row.code,
             self._state_label,
             self._words(row),
@@ -140,7 +140,7 @@ def _plan(row: Any, labels: tuple[str, str, str], tag: SafeString, lang: str) ->
     example = tag if line.synthetic else ""
     return (
         row.href,
-        line.title,
+        own(line.title),
         example,
         row.places,
         labels[0],

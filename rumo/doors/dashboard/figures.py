@@ -3,11 +3,11 @@
 import math
 from functools import lru_cache
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from rumo.doors.web import formats
+from rumo.doors.web.draw.svg import escaped
 from rumo.doors.web.templatetags.rumo import datum
 
 EDGE = 1e-6
@@ -19,7 +19,7 @@ def _words(tenths: int, lang: str) -> str:
     return formats.percent(tenths / 1000)
 
 
-def percent(fraction: float | None) -> str:
+def percent(fraction: float | None, lang: str | None = None) -> str:
     """Return a fraction as `formats.percent` writes it; what lies on the edge between two tenths is left to that."""
     if fraction is None:
         return formats.NOTHING
@@ -27,11 +27,13 @@ def percent(fraction: float | None) -> str:
     tenths = math.floor(exact + 0.5)
     if abs(exact + 0.5 - round(exact + 0.5)) < EDGE and abs(exact - round(exact)) > EDGE:
         return formats.percent(fraction)
-    return _words(tenths, get_language() or "")
+    return _words(tenths, lang or get_language() or "")
 
 
-def fraction(value: float | None, figure: str, scope: str) -> SafeString:
+def fraction(value: float | None, figure: str, scope: str, lang: str | None = None) -> SafeString:
     """Return a published fraction as the tag `datum` writes it."""
     if value is None:
         return datum(None, figure, scope)
-    return SafeString(_DATUM.format(escape(figure), escape(scope), f"{value:.6f}", escape(percent(value))))
+    return SafeString(
+        _DATUM.format(escaped(figure), escaped(scope), f"{value:.6f}", escaped(percent(value, lang)))
+    )

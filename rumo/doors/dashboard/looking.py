@@ -83,6 +83,13 @@ class Look:
         return len(set(self.held.facts.measure_plan[inside].tolist()))
 
     @property
+    def of_invented(self) -> bool:
+        """Tell whether the scope is one invented plan, or a measure of it: without examples nothing would be left to see."""
+        scope, facts = self.reading.scope, self.held.facts
+        plan = scope.plan if scope.measure is None else int(facts.measure_plan[scope.measure])
+        return plan is not None and self.held.labels[plan].synthetic
+
+    @property
     def how(self) -> str:
         """Return the address of "how was this computed?" for these very figures."""
         return self.how_of(self.scope)

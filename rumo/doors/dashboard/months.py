@@ -93,8 +93,14 @@ def _added(parts: Sequence[tuple[int, Sums, bool]], longest: int) -> tuple[int, 
     steps = min(max(end for _start, end in changing) - first, longest)
     total = np.zeros((steps, *parts[0][1].shape[1:]))
     at = np.arange(first, first + steps)
+    alike: dict[tuple[int, int], list[Sums]] = {}
     for start, sums, _changes in parts:
-        total += sums[np.clip(at - start, 0, len(sums) - 1)]
+        alike.setdefault((start, len(sums)), []).append(sums)
+    for (
+        start,
+        length,
+    ), several in alike.items():  # plans of the same months are added up before they are stretched
+        total += np.sum(several, axis=0)[np.clip(at - start, 0, length - 1)]
     return first, total
 
 

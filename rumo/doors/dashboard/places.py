@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rumo.deliver.rollup.queries.plan_list import PlanLine
@@ -16,7 +17,7 @@ from rumo.deliver.rollup.queries.snapshot import Place
 from rumo.doors.dashboard.figures import fraction, percent
 from rumo.doors.dashboard.looking import Look
 from rumo.doors.web import draw
-from rumo.doors.web.draw.svg import share
+from rumo.doors.web.draw.svg import escaped, share
 from rumo.doors.web.draw.tiles import State
 from rumo.ground.core.fields import folded
 
@@ -87,11 +88,11 @@ def tiles(found: Sequence[Town]) -> list[draw.Tile]:
         return []
     left, top = min(town.place.q for town in found), min(town.place.r for town in found) // 2 * 2
     none, blank = _("sem plano publicado"), _("plano sem informação")
-    drawn = []
+    lang, drawn = get_language() or "", []
     for town in found:
         place, state = town.place, town.state
         value = town.f["degree"] if town.f and state == "value" else None
-        said = {"no_plan": none, "no_information": blank}.get(state) or percent(value)
+        said = {"no_plan": none, "no_information": blank}.get(state) or percent(value, lang)
         drawn.append(
             draw.Tile(
                 place.dico,
@@ -113,8 +114,9 @@ def table(found: Sequence[Town]) -> SafeString:
 
     Names and addresses are escaped here; all else that is put in are numbers made here, and words of `figures`.
     """
+    lang = get_language() or ""
     coverage, plans = escape(_("Com informação")), escape(_("Planos"))
-    return SafeString("\n".join(_row(town, coverage, plans) for town in found if town.plans))
+    return SafeString("\n".join([_row(town, coverage, plans, lang) for town in found if town.plans]))
 
 
 _ROW = (
@@ -129,16 +131,16 @@ _TICK = '<rect class="g-plan" x="{}" width="2" height="16"/>'
 _NO_BAR = '<svg class="thin" width="100%" height="16" aria-hidden="true"><rect class="g-none" x=".5" y="3.5" width="99.5%" height="9"/></svg>'
 
 
-def _row(town: Town, coverage: str, plans: str) -> str:
+def _row(town: Town, coverage: str, plans: str, lang: str) -> str:
     f: Mapping[str, Any] = town.f or {}
     scope = f"municipality:{town.place.dico}"
     return _ROW.format(
-        href=escape(town.href),
-        name=escape(town.name),
+        href=escaped(town.href),
+        name=escaped(town.name),
         bar=_bar(f),
-        degree=fraction(f.get("degree"), "degree", scope),
+        degree=fraction(f.get("degree"), "degree", scope, lang),
         coverage_label=coverage,
-        coverage=fraction(f.get("coverage"), "coverage", scope),
+        coverage=fraction(f.get("coverage"), "coverage", scope, lang),
         plans_label=plans,
         plans=town.plans,
     )

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from rumo.doors.dashboard.told import with_unit
 from rumo.doors.web import formats
 
 NOTES = ("coverage_note", "note", "nota")
@@ -62,9 +65,7 @@ def _walk(value: Any, path: tuple[str, ...], labels: dict[str, str]) -> Iterator
     elif path and path[-1] in NOTES and isinstance(value, str):
         yield "note", "", value, False
     elif value is not None:
-        name = " · ".join(
-            label for key in path if (label := labels.get(key, key.replace("_", " ").capitalize()))
-        )
+        name = SafeString(" · ").join(said for key in path if (said := _named(key, labels)))
         yield (
             "quote",
             name,
@@ -73,14 +74,24 @@ def _walk(value: Any, path: tuple[str, ...], labels: dict[str, str]) -> Iterator
         )
 
 
+def _named(key: str, labels: dict[str, str]) -> SafeString:
+    """Return what a key is called; a name stands as it is, and any other key is shown as the code it is."""
+    if key in labels:
+        return conditional_escape(labels[key])
+    if key[:1].isupper():
+        return conditional_escape(key)
+    return format_html("<code>{}</code>", key.replace("_", " "))
+
+
 def _words(value: Any, key: str) -> str:
     if isinstance(value, bool):
         return _("sim") if value else _("não")
     if isinstance(value, int | float):
         if key == "eur" or key.endswith("_eur"):
             return formats.money(value)
-        written = str(value) if isinstance(value, int) and value < 10_000 else formats.number(value, 2)
-        return f"{written} %" if "pct" in key else written
+        if "pct" in key:
+            return with_unit(value, "%")
+        return str(value) if isinstance(value, int) and value < 10_000 else formats.number(value, 2)
     return str(value)
 
 
@@ -93,8 +104,8 @@ def _joined(quotes: list[Quote]) -> list[Quote]:
 
 
 def _labels() -> dict[str, str]:
-    """Return what the keys met so far are called; any other is shown as it is written."""
-    return _of_origin() | _of_content()
+    """Return what the keys met so far are called."""
+    return _of_origin() | _of_money() | _of_content() | _of_figures()
 
 
 def _of_origin() -> dict[str, str]:
@@ -113,15 +124,39 @@ def _of_origin() -> dict[str, str]:
         "favor": _("a favor"),
         "abstencao": _("abstenções"),
         "detail": "",
+        "clas": "CLAS",
+        "transversais": _("transversais"),
+        "approved": _("aprovado em"),
+        "project_code": _("Código do projeto"),
+        "project_start": _("início do projeto"),
+        "project_end": _("fim do projeto"),
+    }
+
+
+def _of_money() -> dict[str, str]:
+    """Return the labels of what a plan costs and who pays."""
+    return {
         "funding": _("Financiamento"),
+        "fundo": _("fundo"),
+        "taxa_pct": _("taxa"),
+        "total_eur": _("total"),
+        "global_eur": _("valor global"),
+        "receitas_eur": _("receitas"),
+        "cofinanciamento": _("cofinanciamento"),
+        "compromisso_autarquia_eur": _("compromisso da autarquia"),
+        "custo_elegivel_eur": _("custo elegível"),
+        "investimento_elegivel_eur": _("investimento elegível"),
+        "investimento_total_eur": _("investimento total"),
+        "fami_75pct_eur": _("FAMI, a %(share)s") % {"share": formats.percent(0.75, 0)},
+        "municipio_25pct_eur": _("município, a %(share)s") % {"share": formats.percent(0.25, 0)},
+        "reprogramacao_003_2022": _("Reprogramação 003/2022"),
+        "sgmai_2020": "SGMAI, 2020",
         "fami_eur": "FAMI",
         "fami_pct": _("FAMI, em percentagem"),
         "municipio_eur": _("município"),
         "eur": _("valor"),
         "shares": _("partes, em percentagem"),
         "elegivel_eur": _("elegível"),
-        "approved": _("aprovado em"),
-        "project_code": _("Código do projeto"),
     }
 
 
@@ -145,4 +180,30 @@ def _of_content() -> dict[str, str]:
         "duration_months": _("duração, em meses"),
         "duration_years": _("duração, em anos"),
         "revisao": _("Revisão"),
+    }
+
+
+def _of_figures() -> dict[str, str]:
+    """Return the labels of what a source counted."""
+    foreign, people = _("estrangeiros em %(year)s"), _("população em %(year)s")
+    return {
+        "estrangeiros_2019": foreign % {"year": 2019},
+        "estrangeiros_2021": foreign % {"year": 2021},
+        "estrangeiros_2023": foreign % {"year": 2023},
+        "populacao_2023": people % {"year": 2023},
+        "pct_residentes_2023": _("parte dos residentes em %(year)s") % {"year": 2023},
+        "inquerito_n": _("respostas ao inquérito"),
+        "barreira_linguistica_pct": _("barreira linguística"),
+        "dificuldade_habitacao_pct": _("dificuldade com a habitação"),
+        "tratamento_injusto_pct": _("tratamento injusto"),
+        "focus_groups": _("grupos de discussão"),
+        "participantes": _("participantes"),
+        "migrantes_participantes": _("migrantes que participaram"),
+        "inscritos": _("inscritos"),
+        "concluiram": _("concluíram"),
+        "horas": _("horas"),
+        "metodo": _("método"),
+        "positivo": _("o que correu bem"),
+        "dificuldade": _("dificuldade"),
+        "prorrogacao": _("prorrogação"),
     }

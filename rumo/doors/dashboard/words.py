@@ -94,7 +94,11 @@ def sentence_of_one(degree: float | None, planned: float | None, upper: float | 
     if degree is None and upper is None:
         return _("Abandonada: não entra no cálculo.")
     if degree is None:
-        return _("Sem informação; previsto %(planned)s.") % numbers if planned is not None else _("Sem informação, e sem calendário.")
+        return (
+            _("Sem informação; previsto %(planned)s.") % numbers
+            if planned is not None
+            else _("Sem informação, e sem calendário.")
+        )
     if planned is None:
         return _("Comprovado %(done)s, sem calendário, no máximo %(upper)s.") % numbers
     return _("Comprovado %(done)s, previsto %(planned)s, no máximo %(upper)s.") % numbers

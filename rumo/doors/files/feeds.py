@@ -125,7 +125,11 @@ def atom(
     for entry in entries:
         node = _add(feed, "entry")
         _add(node, "id", tag(site, entry.key))
-        _add(node, "title", _("Exemplo: %(title)s") % {"title": entry.title} if entry.synthetic else entry.title)
+        _add(
+            node,
+            "title",
+            _("Exemplo: %(title)s") % {"title": entry.title} if entry.synthetic else entry.title,
+        )
         _add(node, "updated", _instant(entry.at))
         _add(node, "published", _instant(entry.at))
         _add(node, "link", rel="alternate", type="text/html", href=f"{site}{entry.href}")

@@ -174,7 +174,9 @@ def read_workbook(data: bytes, name: str) -> tuple[Mapping[str, list[list[Cell]]
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
                 place = f"{title}!{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
                 merged.append(Fault(place, "células unidas: separe-as e escreva o valor em cada linha"))
-            grid[title] = [[_cell(value) for value in line] for line in sheet.to_python(skip_empty_area=False)]
+            grid[title] = [
+                [_cell(value) for value in line] for line in sheet.to_python(skip_empty_area=False)
+            ]
     except (python_calamine.CalamineError, ValueError, OSError):
         raise refuse(
             name, "não é um livro de Excel que se consiga ler: abra-o e volte a guardar como .xlsx"

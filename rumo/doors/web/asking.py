@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from rumo.doors.web import clock
+from rumo.doors.web import clock, formats
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
@@ -36,6 +36,11 @@ class Asked:
     def travels(self) -> bool:
         """Tell whether another day than today, or another state of knowledge, is asked for."""
         return self.as_of != self.today or self.known_at is not None
+
+    @property
+    def now(self) -> str:
+        """Return what a drawing calls the day asked for: "hoje", or the day where it is another."""
+        return _("hoje") if self.as_of == self.today else formats.short_day(self.as_of)
 
     @property
     def query(self) -> str:

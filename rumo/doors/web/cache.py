@@ -59,7 +59,7 @@ class Page:
         if encoding not in self.bodies:
             plain = self.bodies[""]
             self.bodies[encoding] = (
-                brotli.compress(plain, quality=5) if encoding == "br" else gzip.compress(plain, 6, mtime=0)
+                brotli.compress(plain, quality=4) if encoding == "br" else gzip.compress(plain, 6, mtime=0)
             )
         return self.bodies[encoding]
 

@@ -32,10 +32,13 @@ def _parsed(name: str) -> Locale:
 def percent(fraction: float | None, places: int = 1) -> str:
     """A fraction as a percentage, halves up, from the unrounded value: 0.412 gives "41,2 %", None gives a dash."""
     shown = _rounded(fraction, places, times=100)
-    if shown is None:
-        return NOTHING
-    digits = format_decimal(shown, "0" + _decimals("0", places), locale=locale())
-    return f"{digits}{_PERCENT.get(locale().language, _FIXED + '%')}"
+    return NOTHING if shown is None else _percent(shown, places, _LOCALES.get(get_language() or "", "pt_PT"))
+
+
+@lru_cache(maxsize=4096)
+def _percent(shown: Decimal, places: int, name: str) -> str:
+    digits = format_decimal(shown, "0" + _decimals("0", places), locale=_parsed(name))
+    return f"{digits}{_PERCENT.get(name[:2], _FIXED + '%')}"
 
 
 def number(value: float | Decimal | None, places: int = 0) -> str:

@@ -29,10 +29,11 @@ class Sample:
 
 
 WHOLE = Sample(0.412, 0.481, 0.745, 0.667, 0.62)
+UNKNOWN = Sample(0.0, 0.3, 1.0, 0.0)
 CASES: tuple[tuple[str, Sample], ...] = (
     ("Habitação", Sample(0.58, 0.52, 0.69, 0.89, 0.65)),
     ("Educação", Sample(0.412, 0.481, 0.745, 0.667, 0.62)),
-    ("Saúde", Sample(0.0, 0.3, 1.0, 0.0)),
+    ("Saúde", UNKNOWN),
     ("Trabalho", Sample(1.0, 1.0, 1.0, 1.0, 1.0)),
     ("Cultura", Sample(0.034, 0.75, 0.034, 1.0, 0.034)),
     ("Associativismo", Sample(None)),
@@ -113,7 +114,9 @@ def table() -> parts.Table:
         formats.percent(WHOLE.planned),
         _row_glyph(WHOLE),
     ]
-    return parts.Table(_("Grau de implementação por área"), columns, rows, _("Exemplo, em março de 2027."), foot)
+    return parts.Table(
+        _("Grau de implementação por área"), columns, rows, _("Exemplo, em março de 2027."), foot
+    )
 
 
 def _row_glyph(f: Sample) -> SafeString:
@@ -145,8 +148,9 @@ def style_page() -> dict[str, Any]:
 def _figures() -> dict[str, Any]:
     return {
         "whole": WHOLE,
-        "unknown": Sample(0.0, 0.3, 1.0, 0.0),
+        "unknown": UNKNOWN,
         "whole_sentence": sentence(WHOLE),
+        "unknown_sentence": sentence(UNKNOWN),
         "states": STATES,
         "state_links": dict.fromkeys(STATES, "#contagens"),
         "table": table(),

@@ -164,7 +164,10 @@ class Joined:
     def _start(self, table: str) -> NDArray[np.int64]:
         """Return where each part's rows of a table begin."""
         if table not in self._starts:
-            sizes = [part.plans if table == "plan" else len(getattr(part, _LENGTH_OF[table])) for part in self._parts]
+            sizes = [
+                part.plans if table == "plan" else len(getattr(part, _LENGTH_OF[table]))
+                for part in self._parts
+            ]
             self._starts[table] = np.cumsum([0, *sizes[:-1]])
         return self._starts[table]
 

@@ -87,10 +87,11 @@ class Figures:
         """The given dates (one date: without the first axis); all but an array of dates share the memory of this one."""
         return Figures(**{f.name: getattr(self, f.name)[index] for f in fields(self)})
 
-
     def cut(self, measures: slice, shift: int | NDArray[np.integer]) -> Figures:
         """The measures given, at every date, with `mv` moved by `shift` where there is one: as a part of other facts numbers it."""
-        columns = {f.name: getattr(self, f.name)[:, measures] for f in fields(self) if f.name not in ("days", "mv")}
+        columns = {
+            f.name: getattr(self, f.name)[:, measures] for f in fields(self) if f.name not in ("days", "mv")
+        }
         mv = self.mv[:, measures]
         return Figures(days=self.days, mv=np.where(mv < 0, mv, mv + shift), **columns)
 

@@ -209,7 +209,7 @@ def test_what_a_version_changed_is_told(seeded, client):
     page = read(client, f"/pt/painel/planos/{SETUBAL}/versoes/")
     assert "Da versão 1 para a 2" in page.text
     assert "alterada: meta" in page.text
-    assert "porque: «A linha nacional de saúde" in page.text
+    assert "porque: A linha nacional de saúde" in page.text
     assert f"/pt/painel/planos/{SETUBAL}/medidas/3.4/" in page.links
     assert (
         "Este plano só tem uma versão." in read(client, "/pt/painel/planos/odemira-2015-2017/versoes/").text

@@ -25,14 +25,14 @@ def test_words_are_quoted_figures_are_not_and_addresses_stand_apart():
     assert shown == [
         Quote("Geração de planos", "2", False),
         Quote("Áreas ou eixos · prioritárias", "Saúde; Habitação", True),
-        Quote("Áreas ou eixos · Outras", "Cultura", True),
+        Quote("Áreas ou eixos · <code>outras</code>", "Cultura", True),
         Quote("Financiamento · FAMI", "104 721,22 €", False),
-        Quote("Financiamento · Taxa pct", "75 %", False),
-        Quote("Financiamento · Fundo", "FAMI", True),
+        Quote("Financiamento · taxa", "75 %", False),
+        Quote("Financiamento · fundo", "FAMI", True),
         Quote("Aprovação · câmara", "2015-06-18", False),
-        Quote("Aprovação · Unanime", "sim", False),
-        Quote("Aprovação · Contra", "não", False),
-        Quote("Diagnóstico · Estrangeiros 2023", "13 702", False),
+        Quote("Aprovação · <code>unanime</code>", "sim", False),
+        Quote("Aprovação · <code>contra</code>", "não", False),
+        Quote("Diagnóstico · estrangeiros em 2023", "13 702", False),
     ]
     assert said.notes == ["Only the title was seen."]
     assert said.links == [("https://www.exemplo.pt/plano", "exemplo.pt")]

@@ -7,12 +7,21 @@ import pytest
 
 from tests.doors.api.recompute import figures, measures, regions, scoped
 
-FIGURE = re.compile(
-    r'<data class="figure" data-figure="([^"]*)" data-scope="([^"]*)" value="([^"]*)">'
-)
+FIGURE = re.compile(r'<data class="figure" data-figure="([^"]*)" data-scope="([^"]*)" value="([^"]*)">')
 LINK = re.compile(r'href="(/pt/[^"#]*)')
-LEFT_OUT = re.compile(r"\.(atom|ics|csv|xlsx|json)|[?&](q|only|state|schedule|area|level|responsible|axis|municipality|region|sort|pagina|known_at)=")
-FRACTIONS = ("degree", "degree_reported", "degree_plan_mean", "planned", "upper", "coverage", "coverage_fresh", "financial")
+LEFT_OUT = re.compile(
+    r"\.(atom|ics|csv|xlsx|json)|[?&](q|only|state|schedule|area|level|responsible|axis|municipality|region|sort|pagina|known_at)="
+)
+FRACTIONS = (
+    "degree",
+    "degree_reported",
+    "degree_plan_mean",
+    "planned",
+    "upper",
+    "coverage",
+    "coverage_fresh",
+    "financial",
+)
 
 
 def pages(client, start="/pt/"):
@@ -25,7 +34,11 @@ def pages(client, start="/pt/"):
         text = answer.content.decode()
         yield address, text
         for found in map(unescape, LINK.findall(text)):
-            if found not in seen and not LEFT_OUT.search(found) and not found.startswith(("/pt/painel/como/", "/pt/estilo/")):
+            if (
+                found not in seen
+                and not LEFT_OUT.search(found)
+                and not found.startswith(("/pt/painel/como/", "/pt/estilo/"))
+            ):
                 seen.add(found)
                 waiting.append(found)
 
@@ -50,12 +63,14 @@ def test_every_figure_of_every_page_comes_out_of_the_tables(seeded, client):
     for address, text in pages(client):
         table = tables["exemplos=nao" if "exemplos=nao" in address else ""]
         for name, scope, value in FIGURE.findall(text):
-            if not scope or name not in FRACTIONS + ("measures", "weight", "stale"):
+            if not scope or name not in (*FRACTIONS, "measures", "weight", "stale"):
                 continue
             exact = wanted(name, unescape(scope), table, places)
             told = float(value) if value else None
             if told is None and scope.startswith("measure:"):
-                exact = scoped(table, unescape(scope), places)[0]["degree"] if exact is not None else None  # its own d, null while silent
+                exact = (
+                    scoped(table, unescape(scope), places)[0]["degree"] if exact is not None else None
+                )  # its own d, null while silent
             checked += 1
             if told != (pytest.approx(exact, abs=1e-6) if exact is not None else None):
                 wrong.append((address, name, scope, value, exact))

@@ -128,26 +128,14 @@ def only(**changes):
     return plan.measures[0], plan.reports
 
 
+WORDS = "housing street park library clinic youth water transit budget permit equity climate artist".split()
+
+
 def foreign_city(rows, seed=7):
     """A city's action plan as cities publish them: untidy on purpose, always the same for a seed."""
     dice = random.Random(seed)
-    words = [
-        "housing",
-        "street",
-        "park",
-        "library",
-        "clinic",
-        "youth",
-        "water",
-        "transit",
-        "budget",
-        "permit",
-        "equity",
-        "climate",
-        "artist",
-    ]
     for number in range(rows):
-        text = " ".join(dice.choices(words, k=12)).capitalize()
+        text = " ".join(dice.choices(WORDS, k=12)).capitalize()
         done = dice.choice(["", "", "0%", "25%", "60%", "100%", "n/a"])
         yield line(
             **{

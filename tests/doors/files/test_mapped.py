@@ -14,7 +14,7 @@ from tests.doors.files.city import MAP, as_csv, as_xlsx, foreign_city, line, onl
 from tests.factories.planfile import AREAS, MUNICIPALITIES
 
 
-def test_a_line_becomes_a_measure_and_its_report():
+def test_a_line_becomes_a_measure():
     parsed = read(as_csv(line()))
     assert parsed.faults == ()
     assert parsed.plan.measures == (
@@ -39,6 +39,16 @@ def test_a_line_becomes_a_measure_and_its_report():
             as_printed={"Council Districts": "District 3; District 7"},
         ),
     )
+    assert parsed.flags == (
+        Fault(
+            "actions.csv!F2",
+            "«District 3; District 7» não se consegue usar: fica como no original, em as_printed",
+        ),
+    )
+
+
+def test_what_a_line_says_of_the_present_becomes_a_report():
+    parsed = read(as_csv(line()))
     assert parsed.plan.reports == (
         doc.Report(
             measure="HE.1",
@@ -49,12 +59,6 @@ def test_a_line_becomes_a_measure_and_its_report():
             indicators={"success": doc.Value(300.0)},
             spent={"City of Springfield": Decimal("1000.00")},
             narrative="On track",
-        ),
-    )
-    assert parsed.flags == (
-        Fault(
-            "actions.csv!F2",
-            "«District 3; District 7» não se consegue usar: fica como no original, em as_printed",
         ),
     )
 

@@ -36,8 +36,12 @@ def test_load_writes_the_thirteen_areas_and_records_it():
     ) == (
         "A02",
         2,
-        {"pt": "Urbanismo e Habitação", "en": "Urban planning and housing"},
-        ["en"],
+        {
+            "pt": "Urbanismo e Habitação",
+            "en": "Urban planning and housing",
+            "ar": "التخطيط العمراني والسكن",
+        },
+        ["en", "ar"],
         ["Habitação"],
         True,
     )

@@ -34,7 +34,7 @@ def test_only_the_newest_version_is_read():
 
 def test_a_label_falls_back_to_portuguese():
     culture = queries.terms("areas")[5]
-    assert (culture.label("pt"), culture.label("en"), culture.label("ar")) == (
+    assert (culture.label("pt"), culture.label("en"), culture.label("fr")) == (
         "Cultura",
         "Culture",
         "Cultura",

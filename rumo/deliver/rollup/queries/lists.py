@@ -180,7 +180,7 @@ def _row(
 ) -> Row:
     held, figures = reading.held, reading.figures
     labels, mv = held.labels[held.facts.measure_plan[at]], figures.mv[0][at]
-    key = held.measure_keys[at]
+    key = held.measure_key(at)
     return Row(
         key=key,
         plan=labels.slug,
@@ -268,7 +268,7 @@ def news(reading: Reading, since: datetime, until: datetime, most: int = 20) -> 
     for report in shown:
         at = inside[report.pop("measure_id")]
         labels = reading.held.labels[reading.held.facts.measure_plan[at]]
-        code = reading.held.measure_keys[at].partition("/")[2]
+        code = reading.held.measure_key(at).partition("/")[2]
         out.append(
             News(plan=labels.slug, plan_title=labels.title, measure=code, title=words[at]["title"], **report)
         )

@@ -73,10 +73,12 @@ def find_scope(text: str, held: Snapshot | None, lang: str = "pt") -> Scope:
     Raises BadScope when it is not written as one, NoScope when nothing has that name.
     """
     if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise BadScope(_("Um âmbito só tem letras, números e sinais; há nele um carácter que nenhum nome tem."))
+        raise BadScope(
+            _("Um âmbito só tem letras, números e sinais; há nele um carácter que nenhum nome tem.")
+        )
     kind, _colon, key = text.partition(":")
     if text == "country":
-        return Scope("country", "", "Portugal")
+        return Scope("country", "", _("Portugal"))
     if kind == "region" and key:
         return _region(key)
     if kind == "municipality" and key:

@@ -80,6 +80,11 @@ class Snapshot:
         whole = joined([part.figures[day] for part in parts])
         return whole.cut(slice(None), np.repeat(starts, [part.facts.measures for part in parts]))
 
+    def only(self, plan: int) -> "Snapshot":
+        """Return the facts of one plan alone, at position 0: what is asked of it alone need not run over the country."""
+        key, part = list(self.parts.items())[plan]
+        return Snapshot(self.token, {key: part})
+
     @cached_property
     def labels(self) -> list[PlanLabels]:
         """Return each plan's labels, in the order of the facts."""
@@ -94,6 +99,17 @@ class Snapshot:
     def measure_ids(self) -> NDArray[np.int64]:
         """Return the key of each measure."""
         return np.concatenate([labels.measure_ids for labels in self.labels])
+
+    def measure_key(self, position: int) -> str:
+        """Return `slug/code` of the measure at a position."""
+        plan = int(self.facts.measure_plan[position])
+        labels = self.labels[plan]
+        return f"{labels.slug}/{labels.codes[position - int(np.searchsorted(self.facts.measure_plan, plan))]}"
+
+    def has_measure(self, key: str) -> bool:
+        """Tell whether a published plan has the measure written `slug/code`."""
+        slug, _, code = key.partition("/")
+        return slug in self.plan_at and code in self.labels[self.plan_at[slug]].codes
 
     @cached_property
     def measure_keys(self) -> list[str]:
@@ -153,11 +169,8 @@ class Snapshot:
     def versions_of(self, column: str) -> NDArray[np.int32]:
         """Return a column that points at measure versions (`area_mv`, `responsible_mv`), joined and shifted."""
         starts = np.cumsum([0] + [len(labels.mv_combo) for labels in self.labels])
-        parts = [
-            getattr(labels, column) + np.int32(start)
-            for labels, start in zip(self.labels, starts, strict=False)
-        ]
-        return np.concatenate(parts).astype(np.int32)
+        sizes = [len(getattr(labels, column)) for labels in self.labels]
+        return (self.joined(column) + np.repeat(starts[:-1], sizes)).astype(np.int32)
 
 
 _held: dict[str, Snapshot] = {}

@@ -79,12 +79,11 @@ def _said(reading: Reading, seen: View, measure: int, number: int) -> tuple[Any,
             "version__number"
         )
     )
-    known = set(reading.held.measure_keys)
     later = {
         f"{row.measure.plan.slug}/{row.measure.code}": row.title for row in found if row.measure_id != measure
     }
     said = next(row for row in found if row.measure_id == measure and row.version.number == number)
-    return said, [(title, key) for key, title in later.items() if key in known]
+    return said, [(title, key) for key, title in later.items() if reading.held.has_measure(key)]
 
 
 def _in_time(said: plans.MeasureVersion) -> tuple[list[Step], dict[int, list[tuple[date, float]]]]:

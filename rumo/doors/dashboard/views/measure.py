@@ -23,6 +23,7 @@ from rumo.doors.dashboard.printed import host, printed
 from rumo.doors.dashboard.told import funders, story, with_unit
 from rumo.doors.dashboard.views.plan import seen_words
 from rumo.doors.web.parts import Crumb
+from rumo.doors.web.templatetags.rumo import own
 from rumo.science.degree.explain import Explanation
 
 
@@ -235,7 +236,7 @@ def _bars(
     done = _completion(detail, how)
     return [
         (
-            f"{activity.code} {activity.title or ''}",
+            own(f"{activity.code} {activity.title or ''}"),
             activity.starts_on,
             activity.ends_on,
             done.get(activity.code),

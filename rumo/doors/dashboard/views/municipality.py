@@ -32,6 +32,8 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         **parts.body(seen, most=0),
         "town": town,
+        "foreign_share": town.foreign_pct_2021 / 100,
+        "foreign_share_before": town.foreign_pct_2011 / 100,
         "name": name,
         "regions": [
             (town.district.name, seen.link("region", town.district.scope)),

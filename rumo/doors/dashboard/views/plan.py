@@ -25,6 +25,7 @@ from rumo.doors.dashboard.looking import Look, look, page
 from rumo.doors.dashboard.printed import host, printed
 from rumo.doors.web import formats
 from rumo.doors.web.parts import Crumb, Event
+from rumo.doors.web.templatetags.rumo import own
 from rumo.science.planfile.document import Cycle
 
 _NUMBERS = re.compile(r"(\d+)")
@@ -187,7 +188,7 @@ def _gantt(seen: Look, activities: Sequence[Activity], rows: dict[int, Listed]) 
     day = seen.asked.as_of
     shown = sorted((a for a in activities if a.measure in rows), key=lambda a: _distance(a, day))[:MOST_BARS]
     shown.sort(key=lambda a: (a.start or a.end or date.max, a.code))
-    bars = [(_named(a), a.start, a.end, a.done, rows[a.measure].href) for a in shown]
+    bars = [(own(_named(a)), a.start, a.end, a.done, rows[a.measure].href) for a in shown]
     return {
         "rows": bars,
         "shown": len(bars),
@@ -253,7 +254,7 @@ def _milestone(thing: tuple[Listed, float]) -> tuple[str, str, str | None]:
 
 
 def _over(row: Listed) -> tuple[str, str, str | None]:
-    return _("Fim da medida %(code)s") % {"code": row.r.code}, row.r.title, row.href
+    return _("Fim da medida %(code)s") % {"code": row.r.code}, own(row.r.title), row.href
 
 
 def _due(cycle: Cycle) -> tuple[str, str, str | None]:

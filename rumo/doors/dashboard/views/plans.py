@@ -79,7 +79,7 @@ def _rows(seen: Look) -> list[PlanRow]:
 
 
 def _row(seen: Look, line: PlanLine, figures: dict[str, Any] | None, href: str) -> PlanRow:
-    places = ", ".join(seen.held.places[place].name for place in line.places if place in seen.held.places)
+    places = _(", ").join(seen.held.places[place].name for place in line.places if place in seen.held.places)
     f = SimpleNamespace(**figures) if figures else None
     how = seen.how_of(f"plan:{line.slug}")
     return PlanRow(

@@ -92,7 +92,9 @@ def _plans(seen: Look, text: str) -> Kind:
     words = folded(text).split()
     found = []
     for line in plan_lines(seen.reading):
-        places = ", ".join(seen.held.places[place].name for place in line.places if place in seen.held.places)
+        places = _(", ").join(
+            seen.held.places[place].name for place in line.places if place in seen.held.places
+        )
         said = folded(line.title, places, line.promoter or "")
         if all(word in said for word in words):
             found.append(

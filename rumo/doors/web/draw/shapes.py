@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from rumo.doors.web.draw.svg import coordinate, element
-from rumo.doors.web.draw.tiles import INSETS, State, framed, step
+from rumo.doors.web.draw.tiles import State, framed, inset_names, step
 
 Ring = Sequence[tuple[float, float]]  # (longitude, latitude) in degrees
 Box = tuple[float, float, float, float]  # left, top, width, height in units of the drawing
@@ -42,7 +42,7 @@ def boundary_map(
     marks: list[SafeString] = []
     for inset in dict.fromkeys(shape.inset for shape in shapes):
         marks += _inset([shape for shape in shapes if shape.inset == inset], _BOXES.get(inset, _MAINLAND))
-    for key, name in INSETS.items():
+    for key, name in inset_names().items():
         if mine := [shape.inset for shape in shapes if shape.inset.partition("-")[0] == key]:
             left, top, _width, _height = _BOXES.get(sorted(mine)[-1], _MAINLAND)
             marks.append(element("text", name, class_="inset", x=left, y=top - 8))

@@ -74,6 +74,11 @@ def framed(drawing: SafeString, *, legend: bool, skip_to: str | None) -> SafeStr
     return element("div", skip, drawing, map_legend() if legend else "", class_="map")
 
 
+def inset_names() -> dict[str, str]:
+    """What the archipelagos drawn apart are called."""
+    return {"madeira": _("Madeira"), "acores": _("Açores")}
+
+
 def map_legend() -> SafeString:
     """The five steps and the two other states, as a list that reads without colour."""
     entries = []
@@ -104,7 +109,7 @@ def _mark(tile: Tile, x: float, y: float) -> SafeString:
 def _names(placed: Sequence[tuple[Tile, float, float]]) -> list[SafeString]:
     """The name of each archipelago, above its first tile; an inset "acores-central" is a part of "acores"."""
     words = []
-    for key, name in (("madeira", _("Madeira")), ("acores", _("Açores"))):
+    for key, name in inset_names().items():
         mine = [(y, x) for tile, x, y in placed if tile.inset.partition("-")[0] == key]
         if mine:
             left = min(x for _y, x in mine) - _SIDE / 2

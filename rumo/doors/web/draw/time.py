@@ -50,11 +50,13 @@ def timeline(
     end: date | None = None,
     marks: Sequence[Mark] = (),
     label: str = "",
+    now: str = "",
     height: int = 300,
 ) -> SafeString:
     """Planned as a thin line, proven as an area up to today, reports as dots, today as a rule; axis 0 to 100 %, in years.
 
-    `label` is the whole in one sentence for those who do not see it; by default the values of today. Nothing when no points.
+    `label` is the whole in one sentence for those who do not see it; by default the values of today. `now` is what
+    stands over the rule ("hoje" by default), for who looks at another day. Nothing when no points.
     """
     if not points:
         return SafeString("")
@@ -68,7 +70,7 @@ def timeline(
         _stretched(points, scale, today, plot),
         *(_dot(scale.across(day), floor) for day in dots if scale.start <= day <= scale.end),
         *(_mark(mark, scale, floor) for mark in marks),
-        _today(scale, today, floor),
+        _today(scale, today, floor, now or _("hoje")),
         _direct(points, scale, today, plot),
     ]
     words = label or _sentence(scale, points, today)
@@ -210,7 +212,7 @@ def _mark(mark: Mark, scale: Scale, floor: int) -> SafeString:
     )
 
 
-def _today(scale: Scale, today: date, floor: int) -> SafeString:
+def _today(scale: Scale, today: date, floor: int, now: str) -> SafeString:
     if not scale.start <= today <= scale.end:
         return SafeString("")
     across = scale.across(today)
@@ -218,7 +220,7 @@ def _today(scale: Scale, today: date, floor: int) -> SafeString:
     anchor = "end" if across > 0.9 else "start" if across < 0.1 else "middle"
     return join(
         element("line", class_="t-today", x1=at, x2=at, y1=_TOP - 8, y2=floor),
-        element("text", _("hoje"), class_="t-word t-now", x=at, y=12, text_anchor=anchor),
+        element("text", now, class_="t-word t-now", x=at, y=12, text_anchor=anchor),
     )
 
 

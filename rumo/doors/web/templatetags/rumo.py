@@ -1,15 +1,18 @@
 """Tags and filters every template has without loading: figures, days, drawings."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rumo.doors.web import draw, formats
+from rumo.doors.web.draw.svg import escaped
 
 register = template.Library()
 
@@ -48,13 +51,8 @@ register.simple_tag(draw.definitions, name="drawing_definitions")
 def datum(value: float | Decimal | None, figure: str, scope: str = "") -> SafeString:
     """A published figure with its name, scope and exact value beside the words, so that anybody can compute it again."""
     exact = "" if value is None else f"{value:.6f}" if figure in FRACTIONS else str(value)
-    return format_html(
-        '<data class="figure" data-figure="{}" data-scope="{}" value="{}">{}</data>',
-        figure,
-        scope,
-        exact,
-        _words(value, figure),
-    )
+    told = f'data-figure="{escaped(figure)}" data-scope="{escaped(scope)}" value="{escaped(exact)}"'
+    return SafeString(f'<data class="figure" {told}>{escaped(_words(value, figure))}</data>')
 
 
 def _words(value: float | Decimal | None, figure: str) -> str | SafeString:
@@ -92,6 +90,18 @@ def _time(value: date | None, words: str) -> str | SafeString:
         return words
     exact = value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
     return format_html('<time datetime="{}">{}</time>', exact, words)
+
+
+@register.filter
+def own(text: str) -> str | SafeString:
+    """Words of a plan, in the language they were written in: marked as Portuguese, and apart from the direction of the page."""
+    return text if get_language() == "pt" or not text else format_html('<bdi lang="pt">{}</bdi>', text)
+
+
+@register.filter
+def listed(names: Iterable[str]) -> SafeString:
+    """Words of a plan one after the other, with the comma of the page's language."""
+    return format_html_join(_(", "), "{}", ((own(name),) for name in names))
 
 
 @register.filter
