@@ -216,7 +216,7 @@ class Indicator(models.Model):
     measure_version = _link("plans.MeasureVersion")
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=64)
-    title = models.CharField(max_length=1000, null=True)
+    title = models.TextField(null=True)
     kind = models.CharField(max_length=10)
     unit = models.CharField(max_length=1000, null=True)
     target_type = models.CharField(max_length=10)

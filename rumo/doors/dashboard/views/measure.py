@@ -220,7 +220,7 @@ def _by_place(seen: Look, how: Explanation) -> list[dict[str, Any]]:
                 "href": seen.link("municipality", town.slug) if town else None,
                 "state": states[state],
                 "f": f,
-                "sentence": words.sentence_of_one(place.degree, None, None)
+                "sentence": _("Sem informação.")
                 if place.stage is None
                 else f"{town.name if town else ''}: {states[state]}",
                 "silent": place.stage is None,
