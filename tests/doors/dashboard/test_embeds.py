@@ -65,7 +65,7 @@ def test_the_figures_are_those_of_the_scope(small, client):
 
 def test_a_measure_goes_by_its_own_title(small, client):
     text = client.get(f"/pt/incorporar/medida/plano-exemplo/9.1%20a/{DAY}").content.decode()
-    assert '<h1 class="small">Abrir &lt;um&gt; balcão</h1>' in text
+    assert '<h1 class="small"><bdi>Abrir &lt;um&gt; balcão</bdi></h1>' in text
     assert 'href="/pt/painel/planos/plano-exemplo/medidas/9.1%20a/' in text
 
 

@@ -128,7 +128,21 @@ def only(**changes):
     return plan.measures[0], plan.reports
 
 
-WORDS = "housing street park library clinic youth water transit budget permit equity climate artist".split()
+WORDS = [
+    "housing",
+    "street",
+    "park",
+    "library",
+    "clinic",
+    "youth",
+    "water",
+    "transit",
+    "budget",
+    "permit",
+    "equity",
+    "climate",
+    "artist",
+]
 
 
 def foreign_city(rows, seed=7):

@@ -161,8 +161,8 @@ def _words(reading: Reading, part: Index) -> dict[int, dict[str, Any]]:
         reading.held.facts,
         dict(zip(reading.held.measure_ids[part].tolist(), part.tolist(), strict=True)),
     )
-    columns = ("measure_id", "version__number", "title", "axis", "level", "responsible")
-    columns += ("strategic_objective", "operational_objective")
+    objectives = ("strategic_objective", "operational_objective")
+    columns = ("measure_id", "version__number", "title", "axis", "level", "responsible", *objectives)
     found = MeasureVersion.objects.filter(measure__in=list(at), version__state="published").values(*columns)
     out = {}
     for words in found:

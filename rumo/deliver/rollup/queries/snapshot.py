@@ -170,7 +170,7 @@ class Snapshot:
         """Return a column that points at measure versions (`area_mv`, `responsible_mv`), joined and shifted."""
         starts = np.cumsum([0] + [len(labels.mv_combo) for labels in self.labels])
         sizes = [len(getattr(labels, column)) for labels in self.labels]
-        return (self.joined(column) + np.repeat(starts[:-1], sizes)).astype(np.int32)
+        return np.asarray(self.joined(column) + np.repeat(starts[:-1], sizes), dtype=np.int32)
 
 
 _held: dict[str, Snapshot] = {}
