@@ -156,6 +156,14 @@ def test_an_invented_plan_left_out_says_so(seeded, client):
     assert page.figures == {}
 
 
+def test_an_invented_plan_says_so_and_offers_no_page_without_itself(seeded, client):
+    for address in (f"planos/{ALTO_MINHO}/", f"planos/{ALTO_MINHO}/medidas/AM-01/"):
+        page = read(client, f"/pt/painel/{address}")
+        assert "Plano inventado." in page.text
+        assert "Ver sem os exemplos" not in page.text
+    assert "Ver sem os exemplos" in read(client, "/pt/painel/").text
+
+
 def test_before_its_publication_a_plan_is_not_there(seeded, client):
     for address in (
         f"planos/{ALTO_MINHO}/",

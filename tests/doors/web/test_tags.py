@@ -68,6 +68,21 @@ def test_entry():
     )
 
 
+def test_words_of_a_plan_are_marked_where_the_page_speaks_another_language():
+    assert written("{{ title|own }}", title="Plano <A>") == "Plano &lt;A&gt;"
+    with override("ar"):
+        marked = engines["django"].from_string("{{ title|own }}").render({"title": "Plano <A>"})
+    assert marked == '<bdi lang="pt">Plano &lt;A&gt;</bdi>'
+
+
+def test_words_of_a_plan_in_a_row_take_the_comma_of_the_page():
+    names = ["Saúde & mais", "CLAIM"]
+    assert written("{{ names|listed }}", names=names) == "Saúde &amp; mais, CLAIM"
+    with override("ar"):
+        marked = engines["django"].from_string("{{ names|listed }}").render({"names": names})
+    assert marked == '<bdi lang="pt">Saúde &amp; mais</bdi>، <bdi lang="pt">CLAIM</bdi>'
+
+
 def test_drawings_are_tags():
     assert written('{% icon "arrow" %}').startswith("<svg ")
     assert written("{% strip states %}", states={"completed": 1}).startswith('<div class="strip">')

@@ -34,6 +34,14 @@ def test_proven_stops_today_and_planned_goes_on():
     assert paths(drawing, "t-area") == ["M0 100L500.3 60L500.3 100L0 100Z"]
 
 
+def test_the_rule_says_today_or_the_day_asked_for():
+    points = line([0.0, 0.5, 1.0], [0.0, 0.4, 0.9])
+    with override("pt"):
+        assert words(draw.timeline(points, today=TODAY))["t-word t-now"].text == "hoje"
+    asked = draw.timeline(points, today=TODAY, now="01/01/2026")
+    assert words(asked)["t-word t-now"].text == "01/01/2026"
+
+
 def test_what_is_not_known_is_not_drawn():
     days = [START + timedelta(days=365 * number) for number in range(4)]
     drawing = draw.timeline(line([None] * 4, [0.1, None, 0.2, 0.3], days), today=days[-1])
