@@ -54,7 +54,7 @@ messages: setup-dev ## bring locale/*/LC_MESSAGES/django.po up to what code and 
 lock: ## make the lock files again from requirements*.in (needs uv)
 	@sh scripts/lock.sh
 
-bench: setup-dev ## the figures of docs/benchmarks, written to benchmarks/RESULTS.md
+bench: setup-dev ## measure against the goals, written to benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 docs: setup ## check every link of the documents

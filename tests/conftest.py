@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+pytest_plugins = ["tests.browser"]  # one for all: two drivers in a process would stand in each other's way
 CI = os.environ.get("CI") == "true"
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 HERE = ("127.", "::1", "localhost", "0.0.0.0", "::")
@@ -67,6 +69,13 @@ def no_network():
         patch.setattr(socket.socket, name, guarded)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def portuguese():
+    """Begin every test in Portuguese, whatever language the last request of another spoke."""
+    with translation.override("pt"):
+        yield
 
 
 @pytest.fixture(scope="session")

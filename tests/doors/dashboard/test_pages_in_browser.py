@@ -6,9 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from rumo.ground.territory import actions as territory
 from rumo.ground.vocabularies import actions as vocabularies
 from tests.factories.plans import AT, BY, publish, rich_plan
-from tests.journeys.conftest import browser, chromium_path, open_page
 
-__all__ = ["browser", "chromium_path", "open_page"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = [

@@ -10,9 +10,6 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import Client
 
 from tests.doors.web import pages
-from tests.journeys.conftest import browser, chromium_path
-
-__all__ = ["browser", "chromium_path"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""A real browser for the journeys: Debian's Chromium, driven on this machine, asking nothing of any other."""
+"""The one browser of a test process: Debian's Chromium, driven on this machine, asking nothing of any other."""
 
 import os
 import shutil
