@@ -1,5 +1,6 @@
 """What the doors stand on in tests: the territory, the national areas, and the plans of the demo where a test asks for them."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from rumo.ground.vocabularies import actions as vocabularies
 from rumo.ground.vocabularies.queries import area_names
 from rumo.science.planfile import parse
 from tests.factories.plans import AT, BY
+
+LATE = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+"""After every publication of the demo: what is said to be published later than now is refused."""
 
 DATA = Path(__file__).resolve().parents[2] / "rumo" / "data"
 
@@ -33,7 +37,7 @@ def bring(country):
         for path in paths:
             parsed = parse(json.loads(path.read_text(encoding="utf-8")), areas=areas, municipalities=towns)
             assert not parsed.faults
-            rollup.import_plan(document=parsed.plan, publish=True, by=BY, at=AT)
+            rollup.import_plan(document=parsed.plan, publish=True, by=BY, at=LATE)
 
     return brought
 

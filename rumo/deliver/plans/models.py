@@ -50,7 +50,7 @@ class PlanVersion(models.Model):
     promoter = models.CharField(max_length=1000, null=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
-    language = models.CharField(max_length=35, null=True)
+    language = models.CharField(max_length=1000, null=True)
     source = models.JSONField(null=True)
     funding = models.JSONField(null=True)
     partners = models.JSONField(default=list)
@@ -78,7 +78,7 @@ class PlanPlace(models.Model):
 
     version = _link("plans.PlanVersion")
     municipality = _link("territory.Municipality")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "municipality"], name="plan_place_once")]
@@ -88,7 +88,7 @@ class AdoptionAct(models.Model):
     """Which body adopted this version of the plan, when, by which document."""
 
     version = _link("plans.PlanVersion")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
     body = models.CharField(max_length=1000)
     on = models.DateField(null=True)
     document = models.CharField(max_length=1000, null=True)
@@ -158,7 +158,7 @@ class MeasureArea(models.Model):
 
     measure_version = _link("plans.MeasureVersion")
     area = _link("vocabularies.Term")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["measure_version", "area"], name="measure_area_once")]
@@ -169,7 +169,7 @@ class MeasurePlace(models.Model):
 
     measure_version = _link("plans.MeasureVersion")
     municipality = _link("territory.Municipality")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
@@ -196,7 +196,7 @@ class Activity(models.Model):
     """A step of a measure, with its own weight and dates."""
 
     measure_version = _link("plans.MeasureVersion")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
     code = models.CharField(max_length=64)
     title = models.CharField(max_length=1000, null=True)
     weight = models.FloatField(default=1.0)
@@ -214,7 +214,7 @@ class Indicator(models.Model):
     """A figure that shows what the measure produced (product), changed (result) or stood in (context)."""
 
     measure_version = _link("plans.MeasureVersion")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
     code = models.CharField(max_length=64)
     title = models.TextField(null=True)
     kind = models.CharField(max_length=10)
@@ -250,7 +250,7 @@ class Funding(models.Model):
     """What a funder is planned to pay for a measure, in the plan's currency."""
 
     measure_version = _link("plans.MeasureVersion")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
     funder = _link("plans.Funder")
     planned = models.DecimalField(max_digits=16, decimal_places=2, null=True)
 

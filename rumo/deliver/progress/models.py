@@ -17,7 +17,7 @@ class Cycle(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     due_on = models.DateField(null=True)
-    grace_days = models.PositiveSmallIntegerField(default=0)
+    grace_days = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -104,7 +104,7 @@ class Evidence(models.Model):
     """What a report offers as proof: a link, a file's fingerprint, a note; of an indicator where it says so."""
 
     report = _link("progress.Report")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
     kind = models.CharField(max_length=1000)
     title = models.CharField(max_length=1000, null=True)
     url = models.CharField(max_length=2000, null=True)

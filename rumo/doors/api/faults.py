@@ -112,7 +112,7 @@ def guarded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
             return answered(error)
         if response.status_code == 405:
             refused = said(405, "method_not_allowed", _("Este endereço só responde a GET e HEAD."), "method")
-            refused["Allow"] = response.get("Allow", "GET")
+            refused["Allow"] = "GET, HEAD"
             return refused
         return response
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -198,7 +199,7 @@ def _look(request: HttpRequest, held: Snapshot, wanted: Asked, scope: Scope) -> 
         for value in values
         if value
     )
-    return Look(wanted, reading, _lang(), request.path, given)
+    return Look(wanted, reading, _lang(), escape_uri_path(request.path), given)
 
 
 def page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -231,7 +232,7 @@ def _successor(scope: str) -> tuple[str, str]:
 
 def _refused(request: HttpRequest, status: int, message: str, **more: Any) -> HttpResponse:
     words = {
-        "path": request.path,
+        "path": escape_uri_path(request.path),
         "message": message,
         "bad": status == 400,
         "written": request.GET.get(str(more.get("where", "")), "")[:60],

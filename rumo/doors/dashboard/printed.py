@@ -1,6 +1,7 @@
 """What a source says that has no field of its own, laid out as quotations: kept and shown, never computed with."""
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -50,7 +51,10 @@ def printed(as_printed: dict[str, Any]) -> Printed:
 
 def host(url: str) -> str:
     """Return what a link is called: the site it leads to."""
-    return urlsplit(url).netloc.removeprefix("www.") or url
+    try:
+        return urlsplit(url).netloc.removeprefix("www.") or url
+    except ValueError:  # a source may print an address that is none
+        return url
 
 
 def _walk(value: Any, path: tuple[str, ...], labels: dict[str, str]) -> Iterator[tuple[str, str, str, bool]]:
@@ -89,9 +93,9 @@ def _words(value: Any, key: str) -> str:
     if isinstance(value, int | float):
         if key == "eur" or key.endswith("_eur"):
             return formats.money(value)
-        if "pct" in key:
+        if "pct" in key and abs(value) <= sys.float_info.max:
             return with_unit(value, "%")
-        return str(value) if isinstance(value, int) and value < 10_000 else formats.number(value, 2)
+        return str(value) if isinstance(value, int) and abs(value) < 10_000 else formats.number(value, 2)
     return str(value)
 
 

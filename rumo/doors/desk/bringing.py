@@ -8,8 +8,10 @@ from pathlib import Path
 from django.db import transaction
 
 from rumo.deliver.plans.actions import FileRefused
+from rumo.deliver.plans.models import Plan as StoredPlan
 from rumo.deliver.rollup import actions as rollup
 from rumo.deliver.rollup.queries.whole import NoPlan, whole_document
+from rumo.doors.files.limits import NAME
 from rumo.doors.files.mapped import parse_mapped
 from rumo.doors.files.rawfile import RawFile
 from rumo.doors.files.reading import parse_plan
@@ -17,6 +19,7 @@ from rumo.ground.territory.models import Municipality
 from rumo.ground.vocabularies import queries as vocabularies
 from rumo.science.planfile import Change, Fault, Parsed, Plan, difference
 from rumo.science.planfile.document import Report
+from rumo.science.planfile.values import brief
 
 OURS = ("version", "published_at", "synthetic")
 """Fields of a plan that an import settles by itself: they are no difference."""
@@ -60,9 +63,10 @@ def check(files: Sequence[Path], mapping: Path | None = None) -> list[Checked]:
     faults: list[tuple[str, Fault]] = []
     for file in files:
         parsed, raw = _read(file, mapping, areas, places)
-        faults += [(file.name, fault) for fault in parsed.faults]
+        name = brief(file.name, NAME)
+        faults += [(name, fault) for fault in parsed.faults]
         if parsed.plan:
-            checked.append(Checked(file.name, parsed.plan, parsed.flags, raw))
+            checked.append(Checked(name, parsed.plan, parsed.flags, raw))
     if faults:
         raise FilesRefused(faults)
     return checked
@@ -84,6 +88,9 @@ def bring(files: Sequence[Checked], *, publish: bool, by: str, at: datetime) -> 
     """
     brought: list[Brought] = []
     faults: list[tuple[str, Fault]] = []
+    slugs = {file.plan.slug for file in files}
+    # in one order everywhere, so that two imports at once wait for each other and neither compares with what is being replaced
+    list(StoredPlan.objects.select_for_update().filter(slug__in=slugs).order_by("slug"))
     for file in files:
         new, changes = _changes(file.plan)
         try:

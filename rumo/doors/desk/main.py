@@ -9,7 +9,7 @@ from typing import Protocol, cast
 import django
 import typer
 from django.core.exceptions import ImproperlyConfigured
-from django.db import InterfaceError, OperationalError, ProgrammingError
+from django.db import DataError, InterfaceError, OperationalError, ProgrammingError
 
 from rumo.doors.desk import commands
 from rumo.doors.desk.refusal import Refusal
@@ -19,6 +19,7 @@ DATABASE_AWAY = (
     OperationalError,
     InterfaceError,
     ProgrammingError,
+    DataError,
 )  # no answer, or no table: not a broken rule of ours
 
 

@@ -14,6 +14,8 @@ CELLS = 5_000_000
 """Cells of the smallest rectangle that holds a sheet's values: one stray cell far away costs as much as a full sheet."""
 CELL_UNITS = 32_767
 """UTF-16 units that one cell of a workbook holds."""
+NAME = 255
+"""Characters of a file's name that messages show."""
 
 
 class FileRefused(ValueError):

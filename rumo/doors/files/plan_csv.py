@@ -12,12 +12,14 @@ from decimal import Decimal
 from rumo.doors.files.archive import chunks, open_archive
 from rumo.doors.files.cells import Cell, numeral
 from rumo.doors.files.columns import FORMAT_LABEL, INSTRUCTION, PLANO, PLANO_HEADERS, PLANO_NAME, TABLES
-from rumo.doors.files.limits import check_rows, refuse
+from rumo.doors.files.headers import simple
+from rumo.doors.files.limits import NAME, check_rows, refuse
 from rumo.doors.files.rawfile import RawFile
 from rumo.doors.files.sheets_in import from_sheets
 from rumo.doors.files.sheets_out import to_sheets
 from rumo.science.planfile import Plan, dump
 from rumo.science.planfile.document import FORMAT
+from rumo.science.planfile.values import brief, quoted
 
 SEPARATORS = ";,\t|"
 FIELD = 1_000_000
@@ -65,9 +67,10 @@ def _written(cell: Cell) -> str:
 def read_csv_zip(data: bytes, name: str) -> RawFile:
     """Read a zip of CSV files, one a sheet; raises `FileRefused`."""
     grid: dict[str, list[list[Cell]]] = {}
+    seen: dict[str, str] = {}
     with open_archive(data, name) as archive:
         for member in archive.infolist():
-            title = member.filename.rsplit("/", 1)[-1]
+            title = brief(member.filename.rsplit("/", 1)[-1], NAME)
             # Archivers leave folders and their own hidden files beside the sheets.
             if member.is_dir() or title.startswith(".") or member.filename.startswith("__MACOSX/"):
                 continue
@@ -76,6 +79,10 @@ def read_csv_zip(data: bytes, name: str) -> RawFile:
                     f"{name}/{title}",
                     "não é um ficheiro CSV: o zip só pode trazer as folhas do plano em .csv",
                 )
+            if (sheet := simple(title[:-4])) in seen:
+                both = f"{quoted(seen[sheet])} e {quoted(member.filename)}"
+                raise refuse(f"{name}/{title}", f"há dois ficheiros da mesma folha, {both}: deixe só um")
+            seen[sheet] = member.filename
             grid[title[:-4]] = read_csv_text(b"".join(chunks(archive, member, name)), title)
     check_rows(name, map(len, grid.values()))
     return from_sheets(grid, suffix=".csv")

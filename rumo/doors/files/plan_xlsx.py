@@ -24,6 +24,7 @@ from rumo.doors.files.columns import (
     Column,
     Sheet,
 )
+from rumo.doors.files.formula_errors import formula_errors
 from rumo.doors.files.headers import letters
 from rumo.doors.files.limits import ROWS, check_rows, refuse
 from rumo.doors.files.rawfile import RawFile
@@ -31,6 +32,7 @@ from rumo.doors.files.sheets_in import from_sheets
 from rumo.doors.files.sheets_out import Lines, to_sheets
 from rumo.science.planfile import Fault, Plan, dump
 from rumo.science.planfile.document import FORMAT
+from rumo.science.planfile.values import brief
 
 FIRST_DATE = dt.date(1900, 3, 1)
 """Before this day spreadsheets disagree about dates (they count a 29 February 1900): such a date goes out as text."""
@@ -159,7 +161,7 @@ class _Writer:
 def read_xlsx(data: bytes, name: str) -> RawFile:
     """Read a plan workbook; raises `FileRefused` when it cannot be read at all."""
     grid, merged = read_workbook(data, name)
-    return from_sheets(grid, faults=merged)
+    return from_sheets(grid, faults=[*merged, *(fault for _, fault in formula_errors(data, name))])
 
 
 def read_workbook(data: bytes, name: str) -> tuple[Mapping[str, list[list[Cell]]], list[Fault]]:
@@ -172,7 +174,7 @@ def read_workbook(data: bytes, name: str) -> tuple[Mapping[str, list[list[Cell]]
         for title in book.sheet_names:
             sheet = book.get_sheet_by_name(title)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-                place = f"{title}!{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
+                place = f"{brief(title)}!{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
                 merged.append(Fault(place, "células unidas: separe-as e escreva o valor em cada linha"))
             grid[title] = [
                 [_cell(value) for value in line] for line in sheet.to_python(skip_empty_area=False)

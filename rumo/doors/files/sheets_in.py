@@ -31,7 +31,7 @@ from rumo.doors.files.plan_json import NotJsonError, load_json
 from rumo.doors.files.rawfile import RawFile
 from rumo.science.planfile import Fault
 from rumo.science.planfile.document import FORMAT
-from rumo.science.planfile.values import Wrong, quoted
+from rumo.science.planfile.values import Wrong, brief, quoted
 
 Grid = Mapping[str, Sequence[Sequence[Cell]]]
 
@@ -47,6 +47,7 @@ class _Reading:
     def __init__(self, suffix: str, faults: Sequence[Fault]) -> None:
         self.suffix = suffix
         self.faults = list(faults)
+        self.broken = {fault.where for fault in faults}
         self.cells: dict[str, str] = {}
         self.refused: set[str] = set()
         self.raw: dict[str, Any] = {
@@ -65,12 +66,13 @@ class _Reading:
         known = {simple(name): name for name in NAMES}
         sheets: dict[str, Sequence[Sequence[Cell]]] = {}
         for name, lines in grid.items():
-            if simple(name) in known:
-                sheets[known[simple(name)]] = lines
+            place, title = brief(name) + self.suffix, known.get(simple(name))
+            if title is None:
+                self.fault(place, f"folha desconhecida: apague-a; as folhas são {', '.join(NAMES)}")
+            elif title in sheets:
+                self.fault(place, f"há duas folhas {title}: deixe só uma")
             else:
-                self.fault(
-                    name + self.suffix, f"folha desconhecida: apague-a; as folhas são {', '.join(NAMES)}"
-                )
+                sheets[title] = lines
         self.cells.update(
             {sheet.into: sheet.name + self.suffix for sheet in (MEDIDAS, PARCEIROS, CICLOS, RELATORIOS)}
         )
@@ -89,11 +91,15 @@ class _Reading:
         return f"{sheet}{self.suffix}!{letters(column)}{row + 1}"
 
     def fault(self, where: str, message: str) -> None:
-        self.faults.append(Fault(where, message))
+        # A cell that could not be read at all is said once.
+        if where not in self.broken:
+            self.faults.append(Fault(where, message))
 
     def value(self, column: Column, cell: Cell, path: str, where: str) -> Any:
         """Decode one cell and remember where it stood; what only the cell can say wrong is refused here."""
         self.cells[path] = where
+        if where in self.broken:
+            self.refused.add(path)
         try:
             return decode(column, cell)
         except Wrong as wrong:

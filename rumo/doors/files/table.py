@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rumo.doors.files.cells import Cell, as_text
+from rumo.doors.files.formula_errors import formula_errors
 from rumo.doors.files.headers import letters
 from rumo.doors.files.html_text import plain_text
-from rumo.doors.files.limits import check_rows, refuse
+from rumo.doors.files.limits import NAME, FileRefused, check_rows, refuse
 from rumo.doors.files.plan_csv import read_csv_text
 from rumo.doors.files.plan_xlsx import read_workbook
 from rumo.doors.files.reading import kind_of_zip, load
+from rumo.science.planfile.values import brief, quoted
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,11 @@ def read_table(
         grid, _ = read_workbook(data, name)
         title = sheet if sheet is not None else next(iter(grid))
         if title not in grid:
-            raise refuse(name, f"não tem a folha «{title}»; tem: {', '.join(grid)}")
+            raise refuse(
+                name, f"não tem a folha {quoted(title)}; tem: {', '.join(brief(each) for each in grid)}"
+            )
+        if broken := [fault for sheet, fault in formula_errors(data, name) if sheet == title]:
+            raise FileRefused(*broken)
         lines = grid[title]
     else:
         title, lines = name, read_csv_text(data, name, encoding=encoding, delimiter=delimiter)
@@ -57,7 +63,7 @@ def read_table(
         if number > header
     )
     filled = tuple((number, line) for number, line in body if any(cell is not None for cell in line))
-    return Table(title, _headers(lines[header - 1], width), filled)
+    return Table(brief(title, NAME), _headers(lines[header - 1], width), filled)
 
 
 def _headers(line: list[Cell], width: int) -> tuple[str, ...]:

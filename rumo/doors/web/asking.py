@@ -1,5 +1,6 @@
 """What an address asks of the figures: for which day, as known when, with the invented examples or without."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from rumo.doors.web import clock, formats
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # of all that ISO 8601 allows, the one form told of
 
 
 class BadQuestion(ValueError):
@@ -73,6 +75,8 @@ def day(get: QueryDict, name: str) -> date | None:
     if not text:
         return None
     try:
+        if not _WRITTEN.fullmatch(text):
+            raise ValueError(text)
         found = date.fromisoformat(text)
     except ValueError:
         raise BadQuestion(
@@ -98,6 +102,8 @@ def instant(get: QueryDict, name: str) -> datetime | None:
         assert found is not None  # noqa: S101  (the text is not empty)
         return datetime.combine(found + timedelta(days=1), time(), tzinfo=zone) - timedelta(microseconds=1)
     try:
+        if not _WRITTEN.match(text):
+            raise ValueError(text)
         moment = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
     except ValueError:
         example = "2026-06-30T10:00:00Z"

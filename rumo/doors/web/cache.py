@@ -23,6 +23,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language_from_request
 
 from rumo.doors.web import clock
+from rumo.doors.web.headers import sharing
 
 LIMIT = 64 * 2**20  # bytes one process may hold
 WORTH_COMPRESSING = 500
@@ -122,12 +123,9 @@ class PublicCache:
             return self.get_response(request)
         request.get_host()  # a foreign Host header is refused here as it would be further in
         etag = self._etag(request, bare)
-        if etag in request.META.get("HTTP_IF_NONE_MATCH", "") and etag in parse_etags(
-            request.META["HTTP_IF_NONE_MATCH"]
-        ):
-            return HttpResponse(
-                status=304, headers={"ETag": etag, "Cache-Control": PUBLIC, "Vary": _vary(bare)}
-            )
+        held = request.META.get("HTTP_IF_NONE_MATCH", "")
+        if _holds(held, etag):
+            return _not_modified(request, etag, _vary(bare))
         page = self.shelf.get(etag)
         if page is None:
             response = self._render(request, head)
@@ -135,6 +133,8 @@ class PublicCache:
                 return response
             page = Page(cast(HttpResponse, response))
             self.shelf.put(etag, page)
+        if held.strip() == "*":  # any version will do, but there must be one
+            return _not_modified(request, etag, _vary(bare))
         return self._answer(page, etag, request, bare)
 
     def _etag(self, request: HttpRequest, bare: bool) -> str:
@@ -184,6 +184,20 @@ def _opening(path: str) -> tuple[str, str]:
 
 def _vary(bare: bool) -> str:
     return "Accept-Language, Accept-Encoding" if bare else "Accept-Encoding"
+
+
+def _holds(header: str, etag: str) -> bool:
+    """Whether an If-None-Match header names the tag, compared weakly (RFC 9110, 13.1.2): with or without its W/."""
+    opaque = etag.removeprefix("W/")
+    return opaque in header and opaque in (held.removeprefix("W/") for held in parse_etags(header))
+
+
+def _not_modified(request: HttpRequest, etag: str, vary: str) -> HttpResponse:
+    """The 304, with what other sites' scripts need to read it, and no type, for it has no body."""
+    headers = {"ETag": etag, "Cache-Control": PUBLIC, "Vary": vary, **sharing(request.path_info)}
+    response = HttpResponse(status=304, headers=headers)
+    del response["Content-Type"]
+    return response
 
 
 def _keepable(response: HttpResponseBase) -> bool:

@@ -1,8 +1,8 @@
 """Numbers, money and days as people write them in the language of the page (CLDR, through Babel)."""
 
-import math
+from contextlib import AbstractContextManager
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -37,16 +37,18 @@ def percent(fraction: float | None, places: int = 1) -> str:
 
 @lru_cache(maxsize=4096)
 def _percent(shown: Decimal, places: int, name: str) -> str:
-    digits = format_decimal(shown, "0" + _decimals("0", places), locale=_parsed(name))
+    with _room(shown):
+        digits = format_decimal(shown, "0" + _decimals("0", places), locale=_parsed(name))
     return f"{digits}{_PERCENT.get(name[:2], _FIXED + '%')}"
 
 
 def number(value: float | Decimal | None, places: int = 0) -> str:
     """A number in threes ("1 234 567"), at most `places` decimals, halves up; None gives a dash."""
     shown = _rounded(value, places)
-    return (
-        NOTHING if shown is None else format_decimal(shown, "#,##0" + _decimals("#", places), locale=locale())
-    )
+    if shown is None:
+        return NOTHING
+    with _room(shown):
+        return format_decimal(shown, "#,##0" + _decimals("#", places), locale=locale())
 
 
 def money(value: float | Decimal | None, currency: str = "EUR") -> str:
@@ -56,7 +58,8 @@ def money(value: float | Decimal | None, currency: str = "EUR") -> str:
         return NOTHING
     digits = "#,##0" if shown == shown.to_integral_value() else "#,##0.00"
     pattern = f"¤{digits}" if locale().language == "en" else f"{digits}{_FIXED}¤"
-    return format_currency(shown, currency, pattern, locale=locale(), currency_digits=False)
+    with _room(shown):
+        return format_currency(shown, currency, pattern, locale=locale(), currency_digits=False)
 
 
 def day(value: date | None) -> str:
@@ -81,12 +84,20 @@ def local(value: date) -> date:
 
 
 def _rounded(value: float | Decimal | None, places: int, times: int = 1) -> Decimal | None:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None:
         return None
     # repr gives the shortest decimal that is this float, so that 0.0005 rounds as people round it;
     # adding nothing turns a negative zero into zero
     exact = Decimal(repr(float(value))) if isinstance(value, float) else Decimal(value)
-    return (exact * times).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
+    if not exact.is_finite():
+        return None
+    with _room(exact):
+        return (exact * times).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
+
+
+def _room(value: Decimal) -> AbstractContextManager[Context]:
+    """Arithmetic with digits enough for the value and what is done to it here; by itself `decimal` refuses beyond 28."""
+    return localcontext(prec=28 + len(value.as_tuple().digits) + abs(value.adjusted()))
 
 
 def _decimals(digit: str, places: int) -> str:

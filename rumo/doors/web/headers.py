@@ -14,6 +14,17 @@ _EMBED = re.compile(r"^/[a-z]{2,3}(?:-[a-z]+)?/incorporar/")
 _API = "/api/"
 
 
+def sharing(path: str) -> dict[str, str]:
+    """Which other sites may read the answer to GET at a path: the API's all, an embed is shown anywhere, the rest is our own."""
+    if path.startswith(_API):
+        return {
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Expose-Headers": "ETag, Link",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
+    return {"Cross-Origin-Resource-Policy": "cross-origin" if _EMBED.match(path) else "same-origin"}
+
+
 class Headers:
     """Add what Django and django-csp do not; embeds may be framed by anyone and hold no form, all else refuses frames."""
 
@@ -36,14 +47,12 @@ class Headers:
             # read by django-csp, whose middleware stands outside this one
             response._csp_replace = {"frame-ancestors": ["*"], "form-action": ["'none'"]}  # type: ignore[attr-defined]
             del response["X-Frame-Options"]
-            response.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
-            return response
-        response.setdefault("X-Frame-Options", "DENY")
-        shared = path.startswith(_API)
-        response.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin")
-        if shared and request.method in {"GET", "HEAD", "OPTIONS"}:
-            response["Access-Control-Allow-Origin"] = "*"
-            response["Access-Control-Expose-Headers"] = "ETag, Link"
+        else:
+            response.setdefault("X-Frame-Options", "DENY")
+        safe = request.method in {"GET", "HEAD", "OPTIONS"}
+        for name, value in sharing(path).items():
+            if safe or not name.startswith("Access-Control-"):
+                response.setdefault(name, value)
         return response
 
 

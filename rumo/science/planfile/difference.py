@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from rumo.science.planfile.document import Activity, Indicator, Plan, Report
-from rumo.science.planfile.dump import plain
+from rumo.science.planfile.dump import plain, said
 
 LISTS = ("measures", "reports")
 """Compared item by item, not as one field."""
@@ -44,9 +44,8 @@ def difference(old: Plan, new: Plan) -> list[Change]:
 
 def _fields(what: Any, key: str, old: object, new: object, apart: tuple[str, ...] = ()) -> Iterator[Change]:
     for each in fields(new):  # type: ignore[arg-type]
-        before, after = getattr(old, each.name), getattr(new, each.name)
-        if each.name not in apart and before != after:
-            yield Change(what, key, "changed", each.name, plain(before), plain(after))
+        if each.name not in apart and getattr(old, each.name) != getattr(new, each.name):
+            yield Change(what, key, "changed", each.name, said(old, each.name), said(new, each.name))
 
 
 def _measures(old: Plan, new: Plan) -> Iterator[Change]:

@@ -36,10 +36,14 @@ def dump(plan: Plan) -> dict[str, Any]:
     }
 
 
+def said(record: Any, name: str) -> Any:
+    """The JSON value of one field of a thing; the source's own words (`as_printed`) go out as they came, whatever they are."""
+    value = getattr(record, name)
+    return value if name == "as_printed" else plain(value)
+
+
 def _record(record: Any) -> dict[str, Any]:
-    # The source's own words go out as they came, whatever they are.
-    values = {each.name: getattr(record, each.name) for each in fields(record)}
-    return {key: value if key == "as_printed" else plain(value) for key, value in values.items()}
+    return {each.name: said(record, each.name) for each in fields(record)}
 
 
 def plain(value: Any) -> Any:
@@ -54,7 +58,7 @@ def plain(value: Any) -> Any:
         return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}

@@ -16,15 +16,19 @@ from rumo.science.planfile.values import Wrong, quoted, shown
 
 DEPTH = 30
 """How deep `as_printed` may nest."""
+KEY = 60
+"""Characters of a key in a place."""
 
 T = TypeVar("T")
 D = TypeVar("D")
 
 
 def join(path: str, key: str | int) -> str:
-    """The place of `key` inside `path`: measures[3], measures[3].title, activities["9.1"]."""
+    """The place of `key` inside `path`: measures[3], measures[3].title, activities["9.1"]. A long key is cut: places are read by people."""
     if isinstance(key, int):
         return f"{path}[{key}]"
+    if len(key) > KEY:
+        key = key[: KEY - 3] + "..."
     if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", key):
         return f"{path}.{key}" if path else key
     # Escaped: a broken key must not break the line that names it.

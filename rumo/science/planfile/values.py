@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeVar
@@ -24,6 +25,9 @@ YEARS = range(1900, 2200)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile("[\t\n\u2028\u2029]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+"""Characters that count as letters, marks or symbols and yet show nothing."""
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _MONEY = re.compile(r"-?[0-9]+(\.([0-9]+))?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -44,8 +48,7 @@ def shown(raw: object) -> str:
     if isinstance(raw, bool):
         return "verdadeiro/falso"
     if isinstance(raw, str):
-        cut = raw if len(raw) <= 60 else raw[:57] + "..."
-        return "o texto «" + _BIDI.sub("\ufffd", _BREAK.sub(" ", _CONTROL.sub("\ufffd", cut))) + "»"
+        return f"o texto «{brief(raw)}»"
     if isinstance(raw, float) and not math.isfinite(raw):
         return "um valor que não é finito (NaN ou infinito)"
     if isinstance(raw, int) and abs(raw) > LARGEST:
@@ -60,6 +63,12 @@ def shown(raw: object) -> str:
 def quoted(text: str) -> str:
     """Put text between «», on one line and cut, without the «o texto» of `shown`."""
     return shown(text).removeprefix("o texto ")
+
+
+def brief(text: str, most: int = 60) -> str:
+    """Show text on one line, cut to `most` characters; what would steer a terminal or turn the writing is replaced."""
+    cut = text if len(text) <= most else text[: most - 3] + "..."
+    return _BIDI.sub("\ufffd", _BREAK.sub(" ", _CONTROL.sub("\ufffd", cut.replace("\r", "\n"))))
 
 
 def text(raw: object, *, limit: int = LINE, lines: bool = False) -> str:
@@ -78,11 +87,21 @@ def text(raw: object, *, limit: int = LINE, lines: bool = False) -> str:
 
 
 def name(raw: object, *, limit: int = LINE) -> str:
-    """Read one line of text that must say something."""
+    """Read one line of text that must show something."""
     value = text(raw, limit=limit)
-    if not value.strip():
+    if all(_unseen(mark) for mark in value):
         raise Wrong("está em branco: escreva-o")
     return value
+
+
+def _unseen(mark: str) -> bool:
+    """Whether a character shows nothing: spaces, what only formats its neighbours, and fillers."""
+    return (
+        mark.isspace()
+        or mark in _FILLERS
+        or unicodedata.category(mark) == "Cf"
+        or bool(_SELECTOR.match(mark))
+    )
 
 
 def code(raw: object) -> str:
@@ -220,10 +239,10 @@ def money(raw: object) -> Decimal:
     if not match:
         raise Wrong(f'{quoted(written)} não é um valor em dinheiro: escreva por exemplo "750.00"')
     if len(match.group(2) or "") > 2:
-        raise Wrong(f"{written} tem mais de duas casas decimais: arredonde ao cêntimo")
+        raise Wrong(f"{brief(written)} tem mais de duas casas decimais: arredonde ao cêntimo")
     value = Decimal(written)
     if value < 0:
-        raise Wrong(f"{written} é negativo: um valor em dinheiro não pode ser menor que 0")
+        raise Wrong(f"{brief(written)} é negativo: um valor em dinheiro não pode ser menor que 0")
     if value >= 10**MONEY_DIGITS:
         raise Wrong(f"{quoted(written)} é demasiado grande: o limite é 999 999 999 999.99")
     return abs(value).quantize(Decimal("0.01"))

@@ -107,3 +107,24 @@ def test_every_act_stands_in_the_ledger():
     verbs = [detail.verb for detail in history("plan:plano-exemplo")]
     assert verbs == ["plan.publish", "plan.import", "plan.discard", "plan.import"]
     assert {detail.by for detail in history("plan:plano-exemplo")} == {make.BY}
+
+
+@pytest.mark.parametrize(
+    ("was", "said"),
+    [
+        (
+            True,
+            "este plano está público como exemplo e não pode passar a real: use outro identificador (slug)",
+        ),
+        (
+            False,
+            "este plano está público como real e não pode passar a exemplo: use outro identificador (slug)",
+        ),
+    ],
+)
+def test_a_public_plan_stays_real_or_invented(was, said):
+    public(make.Plan(synthetic=was))
+    with pytest.raises(actions.FileRefused) as refused:
+        bring(make.Plan(synthetic=not was, title="Outro"))
+    assert [(fault.where, fault.message) for fault in refused.value.faults] == [("synthetic", said)]
+    assert list(PlanVersion.objects.values_list("number", "plan__synthetic")) == [(1, was)]

@@ -41,6 +41,11 @@ def fault(answer):
         ("/api/v1/degree?scope=", 400, "bad_parameter", "scope"),
         ("/api/v1/degree?by=cor", 400, "bad_parameter", "by"),
         ("/api/v1/degree?as_of=2024-02-30", 400, "bad_parameter", "as_of"),
+        ("/api/v1/degree?as_of=2026-W01-1", 400, "bad_parameter", "as_of"),
+        ("/api/v1/degree?as_of=20260101", 400, "bad_parameter", "as_of"),
+        ("/api/v1/degree?known_at=20260101", 400, "bad_parameter", "known_at"),
+        ("/api/v1/degree?known_at=2026-W01-1", 400, "bad_parameter", "known_at"),
+        ("/api/v1/degree?scope=measure:plano-exemplo", 400, "bad_parameter", "scope"),
         ("/api/v1/degree?as_of=0001-01-01", 400, "bad_parameter", "as_of"),
         ("/api/v1/degree?known_at=ontem", 400, "bad_parameter", "known_at"),
         ("/api/v1/degree?exemplos=talvez", 400, "bad_parameter", "exemplos"),
@@ -93,7 +98,7 @@ def test_a_former_region_names_its_successors(small, client):
 def test_other_methods_are_refused(small, client, method, path):
     answer = getattr(client, method)(f"/api/v1/{path}")
     assert (answer.status_code, fault(answer)["code"]) == (405, "method_not_allowed")
-    assert "GET" in answer["Allow"]
+    assert answer["Allow"] == "GET, HEAD"
 
 
 def test_before_anything_is_published(country, client):

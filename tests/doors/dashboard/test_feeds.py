@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 
 import icalendar
 import pytest
+from django.test import RequestFactory
 
+from rumo.doors.dashboard.views.feeds import country_feed
 from rumo.doors.files.feeds import EPOCH, Entry, atom
 from rumo.doors.web import clock
 from rumo.science.planfile import document as pf
@@ -67,6 +69,14 @@ def test_every_publication_is_told_once_newest_first(told, client):
         "Rumo",
         "Rumo: novidades de Segunda",
     ]
+
+
+def test_a_feed_names_itself_by_an_address_that_can_be_written(country):
+    request = RequestFactory().get("/pt/painel/planos/50%25/novidades.atom")
+    request.LANGUAGE_CODE = "pt"
+    feed = ElementTree.fromstring(country_feed(request).content)
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links["self"] == "http://127.0.0.1:8000/pt/painel/planos/50%25/novidades.atom"
 
 
 def test_ids_are_the_same_in_every_language_and_every_feed(told, client):

@@ -218,3 +218,17 @@ def test_a_measure_links_to_the_one_it_carries_on_and_back(country, client):
     earlier = read(client, "/pt/painel/planos/antes/medidas/M1/")
     assert "O que gerou" in earlier.text
     assert "/pt/painel/planos/depois/medidas/A.1/" in earlier.links
+
+
+@pytest.mark.parametrize(
+    ("code", "segment"), [("50%", "50%25"), ("%2F", "%252F"), ("<b>", "%3Cb%3E"), ("a b?#", "a%20b%3F%23")]
+)
+def test_links_to_a_measure_with_an_odd_code_lead_back_to_it(country, client, code, segment):
+    publish(Plan(measures=(Measure(code=code),)))
+    path = f"/pt/painel/planos/plano-exemplo/medidas/{segment}/"
+    page = read(client, f"{path}?exemplos=nao")
+    own = {link.partition("?")[0] for link in page.links if link.startswith("/pt/") and "/medidas/" in link}
+    assert own == {path}
+    refused = client.get(f"{path}?as_of=x")
+    assert refused.status_code == 400
+    assert f'<a class="go" href="{path}">' in refused.content.decode()

@@ -40,6 +40,33 @@ def test_words_are_quoted_figures_are_not_and_addresses_stand_apart():
     assert not printed({})
 
 
+def test_any_finite_figure_and_any_address_is_printed(country, client):
+    odd = {
+        "a": 1e26,
+        "b_eur": 1e26,
+        "c_pct": 10**400,
+        "d": True,
+        "e": "x",
+        "f": None,
+        "g": -12345,
+        "url": "http://[x",
+    }
+    publish(Plan(as_printed=odd, measures=(Measure(code="M1", as_printed=odd),)))
+    for path in ("/pt/painel/planos/plano-exemplo/", "/pt/painel/planos/plano-exemplo/medidas/M1/"):
+        assert client.get(path).status_code == 200
+    said = printed(odd)
+    many = "100" + " 000" * 8
+    assert [quote.text.replace("\u00a0", " ") for quote in said.quotes] == [
+        many,
+        f"{many} €",
+        "10" + " 000" * 133,
+        "sim",
+        "x",
+        "-12 345",
+    ]
+    assert said.links == [("http://[x", "http://[x")]
+
+
 def test_a_change_of_money_and_milestones_is_readable(country, client):
     first = Plan(
         measures=(Measure(code="M1", budget=(pf.BudgetLine("FAMI", Decimal("10.00")),)), Measure(code="M2"))

@@ -313,3 +313,10 @@ def test_a_mapping_with_faults_writes_nothing(rumo, tmp_path):
     ran = rumo("plan", "import", str(sheet), "--mapping", str(mapping))
     assert ran.code == 1
     assert rows() == [0, 0, 0, 0, 0, 0]
+
+
+def test_a_name_given_cannot_steer_the_terminal(rumo, tmp_path):
+    assert rumo("plan", "template", "-o", str(tmp_path / "a\x1b[2J.xlsx")) == (0, f"{tmp_path}/a\ufffd[2J.xlsx: empty template\n", "")  # fmt: skip
+    ran = rumo("plan", "import", str(tmp_path / "b\x1b.json"))
+    why = "rumo: b\ufffd.json: não se consegue abrir: verifique se existe e se o pode ler\nrumo: Nothing was written.\n"
+    assert ran == (1, "", why)

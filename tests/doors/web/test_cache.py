@@ -68,7 +68,34 @@ def test_not_modified_needs_no_page(client, little_site):
     assert little_site.rendered["page"] == 1
 
 
-@pytest.mark.parametrize("header", ["*", '"x"', "nonsense", ""])
+def test_not_modified_may_be_read_from_other_sites_as_the_answer_may(client):
+    answers = {}
+    for path in ("/api/v1/plans", "/pt/incorporar/pais/", "/pt/painel/"):
+        etag = client.get(path)["ETag"]
+        response = client.get(path, headers={"if-none-match": etag})
+        assert (response.status_code, response["ETag"]) == (304, etag)
+        answers[path] = {name: value for name, value in response.items() if name != "ETag"}
+    kept = {"Cache-Control": cache.PUBLIC, "Vary": "Accept-Encoding"}
+    assert answers == {
+        "/api/v1/plans": {
+            "Cache-Control": cache.PUBLIC,
+            "Vary": "Accept-Language, Accept-Encoding",
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Expose-Headers": "ETag, Link",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        },
+        "/pt/incorporar/pais/": {**kept, "Cross-Origin-Resource-Policy": "cross-origin"},
+        "/pt/painel/": {**kept, "Cross-Origin-Resource-Policy": "same-origin"},
+    }
+
+
+def test_any_version_or_the_tag_without_its_mark_will_do(client):
+    for header in ("*", client.get("/pt/painel/")["ETag"].removeprefix("W/")):
+        assert client.get("/pt/painel/", headers={"if-none-match": header}).status_code == 304
+    assert client.get("/pt/nada/", headers={"if-none-match": "*"}).status_code == 404
+
+
+@pytest.mark.parametrize("header", ['"x"', "nonsense", ""])
 def test_another_tag_gets_the_page(client, header):
     assert client.get("/pt/painel/", headers={"if-none-match": header}).status_code == 200
 

@@ -4,11 +4,12 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
-from rumo.science.planfile import Change, difference
+from rumo.science.planfile import Change, difference, dump, parse
 from rumo.science.planfile import document as doc
-from tests.factories.planfile import plans
+from tests.factories.planfile import AREAS, MUNICIPALITIES, plans
 
 REPORT = doc.Report("1", dt.date(2024, 6, 30), "in_progress")
 PLAN = doc.Plan(
@@ -72,3 +73,18 @@ def test_every_kind_of_change_has_its_line():
 
 def test_a_report_missing_from_the_new_file_is_no_change():
     assert difference(PLAN, replace(PLAN, reports=())) == []
+
+
+@pytest.mark.parametrize("printed", [[1, "b"], {"k": 1.0}, [{"k": [1, {"m": [None, True]}]}], []])
+def test_the_sources_words_change_as_they_are(printed):
+    old, new = {"lido": ["a", {"b": []}]}, {"lido": printed}
+    assert difference(replace(PLAN, as_printed=old), replace(PLAN, as_printed=new)) == [
+        Change("plan", "", "changed", "as_printed", old, new)
+    ]
+
+
+def test_the_sources_numbers_go_out_and_come_back_whatever_their_size():
+    printed = {"a": 10**100, "b": -(10**16) - 1, "c": 1.5e300, "d": [2**53 + 1, {"e": 1e16}]}
+    out = dump(replace(PLAN, as_printed=printed))
+    again = parse(out, areas=AREAS, municipalities=MUNICIPALITIES)
+    assert (out["as_printed"], again.plan.as_printed) == (printed, printed)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from rumo.deliver.plans import models as m
 from rumo.deliver.plans.queries import documents
@@ -36,16 +37,19 @@ def import_(*, document: pf.Plan, by: str, at: datetime, anyway: bool = False) -
     """Write the plan part of `document` as a draft version (reports are the progress room's) and record it.
 
     A draft already there is replaced; a file whose plan part equals the newest published version makes none (unless `anyway`: its cycles differ).
-    The number is the file's, or the next one where that is taken. Raises `Municipality.DoesNotExist`/`KeyError`
+    The number is the file's, or the next one where that is taken. Raises `FileRefused` where a public plan would turn
+    from real into invented or back, `Municipality.DoesNotExist`/`KeyError`
     for codes that `planfile.parse` did not check against this database.
     """
-    plan, _ = m.Plan.objects.select_for_update().get_or_create(
+    plan, _made = m.Plan.objects.select_for_update().get_or_create(
         slug=document.slug, defaults={"synthetic": document.synthetic, "recorded_at": at}
     )
     draft = m.PlanVersion.objects.filter(plan=plan).exclude(state=m.PlanVersion.State.PUBLISHED).first()
     if draft:
         discard(version=draft, by=by, at=at)
     newest = m.PlanVersion.objects.filter(plan=plan).order_by("-number").first()
+    if newest:
+        _refuse_another_kind(plan, document)
     if newest and not anyway and documents.says_the_same(documents.document_of(newest), document):
         return DraftOf(plan, None)
     if not newest and plan.synthetic != document.synthetic:
@@ -61,6 +65,21 @@ def import_(*, document: pf.Plan, by: str, at: datetime, anyway: bool = False) -
         new={"version": number, "measures": len(document.measures)},
     )
     return DraftOf(plan, version)
+
+
+def _refuse_another_kind(plan: m.Plan, document: pf.Plan) -> None:
+    """Raise FileRefused when a public plan would turn from real into invented, or back: its published past would turn with it."""
+    if plan.synthetic == document.synthetic:
+        return
+    if plan.synthetic:
+        why = _(
+            "este plano está público como exemplo e não pode passar a real: use outro identificador (slug)"
+        )
+    else:
+        why = _(
+            "este plano está público como real e não pode passar a exemplo: use outro identificador (slug)"
+        )
+    raise FileRefused([pf.Fault("synthetic", why)])
 
 
 @transaction.atomic

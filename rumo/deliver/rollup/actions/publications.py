@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from rumo.deliver.plans import actions as plans
 from rumo.deliver.plans.actions import FileRefused
@@ -32,6 +33,7 @@ def import_plan(*, document: pf.Plan, publish: bool, by: str, at: datetime) -> I
 
     Raises FileRefused for a report that contradicts a published one, and for a measure that would lose a code reports have used.
     """
+    _refuse_the_future(document, at)
     _refuse_lost_codes(document)
     newest = _newest(document.slug)
     cycles_changed = newest is not None and cycles_of(newest) != document.cycles
@@ -94,25 +96,45 @@ def _newest(slug: str) -> PlanVersion | None:
     )
 
 
+def _refuse_the_future(document: pf.Plan, at: datetime) -> None:
+    """Raise FileRefused for each publication said to be later than now: nothing counts before it is public."""
+    said = [("published_at", document.published_at)]
+    said += [(f"reports[{i}].published_at", report.published_at) for i, report in enumerate(document.reports)]
+    faults = [
+        pf.Fault(
+            where, _("a publicação (%(instant)s) ainda não aconteceu") % {"instant": instant.isoformat()}
+        )
+        for where, instant in said
+        if instant and instant > at
+    ]
+    if faults:
+        raise FileRefused(faults)
+
+
 def _refuse_lost_codes(document: pf.Plan) -> None:
     """Raise FileRefused for each reported activity or indicator that its measure no longer names: a degree would lose its past."""
     published = Measurement.objects.filter(
         report__measure__plan__slug=document.slug, report__state=Report.State.PUBLISHED
     )
     reported = set(published.values_list("report__measure__code", "kind", "code"))
+    lost_one = {
+        "activity": _(
+            "a atividade %(code)s tem relatórios publicados e não pode desaparecer da medida %(measure)s"
+        ),
+        "indicator": _(
+            "o indicador %(code)s tem relatórios publicados e não pode desaparecer da medida %(measure)s"
+        ),
+    }
     faults = []
     for i, measure in enumerate(document.measures):
         named = {
             "activity": {a.code for a in measure.activities},
             "indicator": {n.code for n in measure.indicators},
         }
-        for kind, word in (("activity", "a atividade"), ("indicator", "o indicador")):
+        for kind, words in lost_one.items():
             lost = {code for m, k, code in reported if m == measure.code and k == kind} - named[kind]
             faults += [
-                pf.Fault(
-                    f"measures[{i}]",
-                    f"{word} {code} tem relatórios publicados e não pode desaparecer da medida {measure.code}",
-                )
+                pf.Fault(f"measures[{i}]", words % {"code": code, "measure": measure.code})
                 for code in sorted(lost)
             ]
     if faults:

@@ -127,6 +127,11 @@ def _area(key: str, lang: str) -> Scope:
 
 def _of_plan(kind: str, key: str, held: Snapshot | None) -> Scope:
     slug, _slash, code = key.partition("/")
+    if kind == "measure" and not code:
+        raise BadScope(
+            _("Em «%(scope)s» falta o código da medida. Escreva measure:plano/código.")
+            % {"scope": f"measure:{key}"}
+        )
     plan = held.plan_at.get(slug) if held else None
     if held is None or plan is None:
         raise NoScope(_("Não há nenhum plano publicado com o nome %(slug)s.") % {"slug": slug})

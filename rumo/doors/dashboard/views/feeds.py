@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
 from rumo.deliver.plans.models import PlanVersion
@@ -47,7 +48,7 @@ def _feed(request: HttpRequest, title: str, about: str, found: list[Entry]) -> H
     author = getattr(settings, "RESPONSIBLE_BODY", "") or "Rumo"
     text = atom(
         site=settings.SITE_URL,
-        path=request.path,
+        path=escape_uri_path(request.path),
         page=about,
         title=title,
         lang=request.LANGUAGE_CODE,

@@ -17,6 +17,7 @@ from rumo.deliver.rollup.queries.snapshot import snapshot
 from rumo.doors.desk.refusal import Refusal
 from rumo.doors.files.figures import GROUPINGS, answer
 from rumo.doors.web import clock
+from rumo.doors.web.asking import EARLIEST, LATEST
 from rumo.science.degree.rounding import percent
 
 By = StrEnum("By", {name.upper(): name for name in GROUPINGS})  # type: ignore[misc]
@@ -76,20 +77,31 @@ def degree(
 def _day(text: str) -> date:
     """Return a day written YYYY-MM-DD; anything else is misuse."""
     try:
-        return date.fromisoformat(text)
+        return _within(date.fromisoformat(text))
     except ValueError:
-        raise typer.BadParameter(f"«{text}» is not a day: write YYYY-MM-DD.", param_hint="--as-of") from None
+        raise typer.BadParameter(
+            f"«{text}» is not a day from {EARLIEST} to {LATEST}: write YYYY-MM-DD.", param_hint="--as-of"
+        ) from None
+
+
+def _within(day: date) -> date:
+    """Return a day within what addresses may ask for too; raises ValueError for any other."""
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(day)
+    return day
 
 
 def _instant(text: str) -> datetime:
     """Return an instant, one without zone taken in the country's, a bare day as its last instant; anything else is misuse."""
     try:
         if len(text) == len("2026-06-30"):
-            return end_of_day(date.fromisoformat(text))
+            return end_of_day(_within(date.fromisoformat(text)))
         moment = datetime.fromisoformat(text)
+        _within(moment.date())
     except ValueError:
         raise typer.BadParameter(
-            f"«{text}» is not a time: write 2026-06-30 or 2026-06-30T10:00:00Z.", param_hint="--known-at"
+            f"«{text}» is not a time from {EARLIEST} to {LATEST}: write 2026-06-30 or 2026-06-30T10:00:00Z.",
+            param_hint="--known-at",
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
 

@@ -22,6 +22,7 @@ from rumo.doors.files.plan_xlsx import write_xlsx
 from rumo.doors.web import clock
 from rumo.ground.territory.models import Municipality
 from rumo.science.planfile import Change
+from rumo.science.planfile.values import brief
 
 BY = "operator"
 MOST_CHANGES = 200
@@ -163,7 +164,7 @@ def export(
         raise Refusal(str(missing)) from None
     _write(output, WRITERS[carrier](plan))
     typer.echo(
-        f"{output}: {slug}, version {plan.version}, {len(plan.measures)} measures, {len(plan.reports)} reports"
+        f"{_named(output)}: {slug}, version {plan.version}, {len(plan.measures)} measures, {len(plan.reports)} reports"
     )
 
 
@@ -172,14 +173,19 @@ def template(
 ) -> None:  # fmt: skip
     """Write an empty workbook to fill in."""
     _write(output, write_csv(None) if output.suffix.lower() == ".zip" else write_xlsx(None))
-    typer.echo(f"{output}: empty template")
+    typer.echo(f"{_named(output)}: empty template")
 
 
 def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise Refusal(f"{path}: cannot be written: {error.strerror}.") from None
+        raise Refusal(f"{_named(path)}: cannot be written: {error.strerror}.") from None
+
+
+def _named(path: Path) -> str:
+    """Return a path fit for a line: nothing in it steers the terminal."""
+    return brief(str(path), 4_096)
 
 
 def list_(as_json: JSON = False) -> None:

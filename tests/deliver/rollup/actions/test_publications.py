@@ -159,3 +159,18 @@ def test_a_rebuild_gives_the_same_columns():
 
 def test_a_rebuild_of_nothing():
     assert actions.rebuild(at=make.AT) == 0
+
+
+def test_what_is_said_to_be_published_later_than_now_is_refused():
+    later = make.AT + dt.timedelta(seconds=1)
+    document = make.Plan(
+        published_at=later, reports=(make.Report(), make.Report(measure="M2", published_at=later))
+    )
+    with pytest.raises(FileRefused) as refused:
+        make.publish(document)
+    assert str(refused.value).splitlines() == [
+        "published_at: a publicação (2026-01-02T12:00:01+00:00) ainda não aconteceu",
+        "reports[1].published_at: a publicação (2026-01-02T12:00:01+00:00) ainda não aconteceu",
+    ]
+    assert PlanVersion.objects.count() == 0
+    make.publish(make.Plan(published_at=make.AT))

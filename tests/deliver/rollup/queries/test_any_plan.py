@@ -24,10 +24,19 @@ def kept(plan):
     return replace(plan, reports=()), sorted(reports, key=repr)
 
 
+def past(plan):
+    """The plan with no publication later than now, which is refused."""
+    reports = [replace(r, published_at=r.published_at and min(r.published_at, make.AT)) for r in plan.reports]
+    kept = {(r.measure, r.municipality, r.reference_date, r.version): r for r in reports}
+    return replace(
+        plan, published_at=plan.published_at and min(plan.published_at, make.AT), reports=tuple(kept.values())
+    )
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(plan=plans())
 def test_any_plan_comes_back_and_has_figures(plan):
-    plan = replace(plan, dropped=())
+    plan = past(replace(plan, dropped=()))
     with pytest.raises(Undo), transaction.atomic():
         make.publish(plan)
         found = whole_document(plan.slug)

@@ -22,7 +22,8 @@ CASES = range(1, 9)
 def test_the_shared_cases_come_out_of_the_database(shared, number):
     folder = shared / "data" / "degree"
     raw = json.loads((folder / f"caso-{number}.json").read_text(encoding="utf-8"))
-    make.publish(parse(raw, areas=area_names(), municipalities=set(raw["municipalities"])).plan)
+    document = parse(raw, areas=area_names(), municipalities=set(raw["municipalities"])).plan
+    make.publish(document, at=dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
     for wanted in json.loads((folder / f"caso-{number}.expected.json").read_text(encoding="utf-8"))[
         "expected"
     ]:
@@ -145,6 +146,13 @@ def test_what_is_not_a_scope(two_plans, scope):
         find_scope(scope, snapshot())
 
 
+@pytest.mark.parametrize("scope", ["measure:lisboa", "measure:lisboa/"])
+def test_a_measure_is_written_with_its_code(two_plans, scope):
+    with pytest.raises(BadScope) as bad:
+        find_scope(scope, snapshot())
+    assert str(bad.value) == f"Em «{scope}» falta o código da medida. Escreva measure:plano/código."
+
+
 @pytest.mark.parametrize("scope", ["region:PT1\0A", "municipality:\udcff", "\0"])
 def test_characters_that_no_database_keeps_name_nothing(two_plans, scope):
     with pytest.raises(BadScope, match="nenhum nome tem"):
@@ -160,7 +168,6 @@ def test_characters_that_no_database_keeps_name_nothing(two_plans, scope):
         ("plan:lua", "Não há nenhum plano publicado com o nome lua."),
         ("measure:lisboa/M9", "O plano lisboa não tem nenhuma medida com o código M9."),
         ("plan:lisboa/M1", "O plano lisboa não tem nenhuma medida com o código M1."),
-        ("measure:lisboa", "O plano lisboa não tem nenhuma medida com o código ."),
     ],
 )
 def test_what_nothing_is_called(two_plans, scope, message):
