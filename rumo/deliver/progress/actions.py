@@ -10,8 +10,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from rumo.deliver.plans.actions import FileRefused
-from rumo.deliver.plans.models import Funder, Measure, PlanVersion
+from rumo.deliver.plans.actions import FileRefused, name_funders
+from rumo.deliver.plans.models import Measure, PlanVersion
 from rumo.deliver.progress import models as m
 from rumo.deliver.progress.queries import reports_of
 from rumo.ground.ledger.actions import record
@@ -211,7 +211,7 @@ def _write(plan_id: int, reports: Sequence[pf.Report], at: datetime) -> list[m.R
 
 
 def _spending(pairs: Sequence[tuple[m.Report, pf.Report]]) -> Iterable[m.Spending]:
-    funders = _funders({name for _, said in pairs for name in said.spent})
+    funders = name_funders(names={name for _, said in pairs for name in said.spent})
     for row, said in pairs:
         for name, amount in said.spent.items():
             yield m.Spending(report=row, funder_id=funders[name], amount=amount)
@@ -225,10 +225,3 @@ def _measurements(pairs: Sequence[tuple[m.Report, pf.Report]]) -> Iterable[m.Mea
             yield m.Measurement(
                 report=row, kind="indicator", code=code, value=value.total, by=value.by or None
             )
-
-
-def _funders(names: set[str]) -> dict[str, int]:
-    if not names:
-        return {}
-    Funder.objects.bulk_create((Funder(name=name) for name in sorted(names)), ignore_conflicts=True)
-    return dict(Funder.objects.filter(name__in=names).values_list("name", "pk"))

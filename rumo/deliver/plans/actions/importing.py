@@ -179,7 +179,10 @@ def _measure_row(
 
 
 def _write_parts(pairs: list[tuple[m.MeasureVersion, pf.Measure]], places: dict[str, int]) -> None:
-    areas, funders = area_ids(), _funders({line.funder for _, said in pairs for line in said.budget})
+    areas, funders = (
+        area_ids(),
+        name_funders(names={line.funder for _, said in pairs for line in said.budget}),
+    )
     m.MeasureArea.objects.bulk_create(
         m.MeasureArea(measure_version=row, area_id=areas[key], position=i)
         for row, said in pairs
@@ -243,7 +246,10 @@ def _write_indicators(pairs: list[tuple[m.MeasureVersion, pf.Measure]]) -> None:
     )
 
 
-def _funders(names: set[str]) -> dict[str, int]:
-    """Return the key of each funder by name, making those that are new."""
+@transaction.atomic
+def name_funders(*, names: set[str]) -> dict[str, int]:
+    """Return the key of each funder by name, making those that are new; the act that names them is recorded by whoever calls."""
+    if not names:
+        return {}
     m.Funder.objects.bulk_create((m.Funder(name=name) for name in sorted(names)), ignore_conflicts=True)
     return dict(m.Funder.objects.filter(name__in=names).values_list("name", "pk"))
