@@ -7,7 +7,7 @@ FIND_PYTHON = for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done
 PYTHON ?= $(shell $(FIND_PYTHON))
 
-.PHONY: help setup setup-dev run seed test test-long coverage check format messages lock bench docs clean
+.PHONY: help setup setup-dev run seed test test-long test-marathon coverage check format messages lock bench docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -38,6 +38,10 @@ test: setup-dev ## the whole suite, on SQLite and on PostgreSQL (SEED=N repeats 
 test-long: setup-dev ## faults, large inputs, every page in every theme
 	@sh scripts/test_machine.sh
 	@$(BIN)/python scripts/run_tests.py long $(ARGS)
+
+test-marathon: setup-dev ## an hour: a thousand kills and changes, ten thousand tables and forms
+	@sh scripts/test_machine.sh
+	@$(BIN)/python scripts/run_tests.py marathon $(ARGS)
 
 coverage: setup-dev ## the suite on SQLite with branch coverage, held to the house's thresholds
 	@$(BIN)/python scripts/run_tests.py coverage $(ARGS)

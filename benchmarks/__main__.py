@@ -16,12 +16,15 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 MODULES = {
+    "c4": ("c4_results",),
     "d1": ("d1_pages",),
     "d2": ("d2_warm",),
     "d3": ("d3_publish",),
     "d4": ("d4_as_of",),
     "d5": ("d5_rebuild", "d5_formula"),
     "d6": ("d6_import_export",),
+    "e1": ("e1_workbook",),
+    "c1": ("c1_submissions",),
 }
 HEAD = "| figure | goal | measured |\n| --- | --- | --- |\n"
 FORMULA = re.compile(r"(.{44}) .* ms +([\d.]+) M measure-dates/s$")

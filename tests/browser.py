@@ -51,6 +51,12 @@ def browser(chromium_path):
         launched.close()
 
 
+def follow(page, key="Enter"):
+    """Press a key that leads to another page, and wait until it is there."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 @pytest.fixture
 def open_page(browser, live_server):
     """A function that opens a page of the live site: open_page("/pt/", width=360, script=False, scheme="dark").

@@ -2,10 +2,14 @@
 
 import os
 import socket
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -34,13 +38,21 @@ def pytest_configure(config):
     }
     django_settings.WHITENOISE_AUTOREFRESH = True
     django_settings.WHITENOISE_USE_FINDERS = True
+    django_settings.SENDS_A_MINUTE = 1_000_000  # every test sends from one address
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"].endswith(
+        "sqlite3"
+    ):  # a file, as in use: one in memory refuses a reader where a file makes it wait
+        folder = tempfile.TemporaryDirectory(prefix="rumo-tests-")
+        config.add_cleanup(folder.cleanup)
+        database["TEST"]["NAME"] = str(Path(folder.name) / "tests.sqlite3")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave the long tests out of a run that does not name them, and those for PostgreSQL out of any other database."""
+    """Leave out long tests and those of hours where a run does not name them, and those for PostgreSQL on any other database."""
     asked = config.getoption("markexpr", "")
     on_postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
-    unwanted = {"long"} if "long" not in asked else set()
+    unwanted = {name for name in ("long", "marathon") if name not in asked}
     if not on_postgres:
         unwanted.add("postgres")
     left = [item for item in items if unwanted & {mark.name for mark in item.iter_markers()}]
@@ -69,6 +81,59 @@ def no_network():
         patch.setattr(socket.socket, name, guarded)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_apart(tmp_path_factory):
+    """Keep files that tests send away from the installation's own."""
+    django_settings.FILES_DIR = tmp_path_factory.getbasetemp() / "files"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_apart(tmp_path_factory):
+    """Keep keys made in tests away from the installation's own."""
+    django_settings.KEYS_DIR = tmp_path_factory.getbasetemp() / "keys"
+
+
+@pytest.fixture(autouse=True)
+def no_key_gone():
+    """Let a name whose key a test destroyed be given a new one in the next."""
+    yield
+    for mark in Path(django_settings.KEYS_DIR).glob("*.gone"):
+        mark.unlink()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushed_past_the_triggers():
+    """Let a test that commits be cleaned up after: the ledger's tables refuse it, as they must in use."""
+    patch = pytest.MonkeyPatch()
+    clean = TransactionTestCase._fixture_teardown
+
+    def cleaned(self):
+        with _triggers_off():
+            clean(self)
+
+    patch.setattr(TransactionTestCase, "_fixture_teardown", cleaned)
+    yield
+    patch.undo()
+
+
+@contextmanager
+def _triggers_off():
+    """Keep the ledger's triggers from this connection (PostgreSQL) or take them away and lay them again (SQLite)."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = replica")
+            yield
+            cursor.execute("SET session_replication_role = origin")
+            return
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found = cursor.fetchall()
+        for name, _made in found:
+            cursor.execute(f"DROP TRIGGER {name}")
+        yield
+        for _name, made in found:
+            cursor.execute(made)
 
 
 @pytest.fixture(autouse=True)

@@ -2,13 +2,17 @@
 
 import pytest
 
-from rumo.ground.territory import actions as territory
 from rumo.ground.vocabularies import actions as vocabularies
+from tests.factories import kept, territory
 from tests.factories.plans import AT, BY
 
 
 @pytest.fixture
 def country(db):
     """The 308 municipalities and the 13 areas, as `make run` loads them."""
-    territory.load(by=BY, at=AT)
+    kept.lay("country", _country)
+
+
+def _country():
+    territory.load()
     vocabularies.load(by=BY, at=AT)

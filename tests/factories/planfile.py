@@ -218,6 +218,10 @@ def reports(draw, measure, within):
         url=maybe(urls),
         sha256=maybe(st.just("0a" * 32)),
         accepted=st.booleans(),
+        on=maybe(dates),
+        note=maybe(prose),
+        reserved=st.booleans(),
+        verification=st.sampled_from(doc.VERIFICATIONS),
     )
     return doc.Report(
         measure=measure.code,
@@ -231,9 +235,23 @@ def reports(draw, measure, within):
         spent=draw(st.dictionaries(names, amounts, max_size=2)),
         evidence=tuple(draw(st.lists(evidence, max_size=2))),
         narrative=draw(maybe(prose)),
+        difficulties=draw(maybe(prose)),
+        corrective_action=draw(maybe(prose)),
         reason=draw(maybe(prose)),
         withdrawn=draw(st.booleans()),
     )
+
+
+@st.composite
+def carried(draw, into):
+    """What became of some measures of a former plan: each carried into one of `into` or abandoned."""
+    found = []
+    for key in draw(several(st.builds("{}/{}".format, slugs, measure_codes))):
+        fate = draw(st.sampled_from(doc.FATES if into else ["abandoned"]))
+        reason = draw(prose.filter(str.strip) if fate == "abandoned" else maybe(prose))
+        place = draw(st.sampled_from(into)) if fate != "abandoned" else None
+        found.append(doc.Carried(key, fate, place, reason))
+    return tuple(found)
 
 
 def _one_of_the_codes(things):
@@ -272,6 +290,8 @@ def plans(draw, most=2):
         partners=tuple(draw(st.lists(st.builds(doc.Partner, names, maybe(lines)), max_size=2))),
         adopted=tuple(draw(st.lists(st.builds(doc.Adoption, names, maybe(dates), maybe(lines)), max_size=2))),
         cycles=draw(cycles()),
+        carried=draw(carried(made)),
+        until_replaced=draw(st.booleans()),
         dropped=tuple(doc.Dropped(code, draw(maybe(prose))) for code in dropped),
         reports=tuple(draw(st.lists(told, max_size=2, unique_by=_identity))) if listed else (),
         as_printed=draw(printed),

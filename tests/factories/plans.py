@@ -115,7 +115,25 @@ def rich_report() -> pf.Report:
         spent={"FAMI": Decimal("400.00")},
         evidence=(pf.Evidence("Ata", "link", "i2", "https://exemplo.pt/ata", None, True),),
         narrative="Abriu o balcão.",
+        difficulties="Faltou intérprete.",
+        corrective_action="Chamar outro.",
         municipality="1106",
+    )
+
+
+def reserved_proof() -> pf.Evidence:
+    """Return evidence that is accepted and whose words are not public."""
+    return pf.Evidence(
+        "Lista de presenças",
+        "assinaturas",
+        "i2",
+        "https://exemplo.pt/presencas",
+        "0a" * 32,
+        True,
+        dt.date(2024, 6, 15),
+        "Com nomes.",
+        True,
+        "checked",
     )
 
 
@@ -130,6 +148,12 @@ def rich_plan() -> pf.Plan:
         source=pf.Source("Plano", "https://exemplo.pt", "excerpt"),
         funding=pf.Funding("FAMI", "PT/1", Decimal("10.50"), None, "EUR"),
         partners=(pf.Partner("Associação (exemplo)", "associação"),),
+        until_replaced=True,
+        carried=(
+            pf.Carried("outro-plano/9", "continued", "M1"),
+            pf.Carried("outro-plano/8", "merged", "M1", "Eram a mesma."),
+            pf.Carried("outro-plano/7", "abandoned", None, "Sem verba."),
+        ),
         adopted=(pf.Adoption("câmara", dt.date(2024, 1, 1), "Ata 1"),),
         cycles=(pf.Cycle(dt.date(2024, 1, 1), dt.date(2024, 6, 30), dt.date(2024, 7, 31), 30),),
         reports=(rich_report(),),

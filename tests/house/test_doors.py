@@ -5,8 +5,18 @@ import ast
 from tests.house.sources import ROOT, named, none, python, sample, tree, used
 
 THROUGH_ROLLUP = {
+    "evaluations": {"publish", "withdraw"},
     "plans": {"publish"},
-    "progress": {"publish", "correct", "withdraw"},
+    "progress": {
+        "publish",
+        "publish_drafts",
+        "correct",
+        "withdraw",
+        "publish_reading",
+        "withdraw_reading",
+        "reply",
+        "moderate",
+    },
 }
 CLOCK = "rumo/doors/web/clock.py"
 READS = {

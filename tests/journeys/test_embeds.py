@@ -13,8 +13,8 @@ from rumo.config.urls import urlpatterns as site
 from rumo.doors.dashboard.looking import look
 from rumo.doors.dashboard.structured import structured
 from rumo.doors.dashboard.views.embeds import snippet
-from rumo.ground.territory import actions as territory
 from rumo.ground.vocabularies import actions as vocabularies
+from tests.factories import territory
 from tests.factories.plans import AT, BY, Measure, Plan, Report, publish
 
 TITLE = "Abrir </script><b>um</b> balcão & 'mais'"
@@ -33,7 +33,7 @@ urlpatterns = [path("descrita/", described), *site]
 @pytest.fixture
 def small(transactional_db):
     """A plan of Lisbon with one report."""
-    territory.load(by=BY, at=AT)
+    territory.load()
     vocabularies.load(by=BY, at=AT)
     publish(
         Plan(title=TITLE, measures=(Measure(code="M1", title=TITLE), Measure(code="M2")), reports=(Report(),))

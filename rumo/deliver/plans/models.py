@@ -8,6 +8,8 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from rumo.ground.core.fields import Verbatim
+
 
 def _link(to: str, **options: Any) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)
@@ -25,6 +27,14 @@ class Plan(models.Model):
     slug = models.SlugField(max_length=200, unique=True)
     synthetic = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
+    owner = _link("people.Entity", null=True)  # whose team makes it; null: nobody's yet
+    template = models.BooleanField(default=False)  # a model to copy from, never published
+    template_of = _link("plans.Plan", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["template_of", "owner"], name="plan_once_of_a_template")
+        ]
 
 
 class PlanVersion(models.Model):
@@ -50,12 +60,22 @@ class PlanVersion(models.Model):
     promoter = models.CharField(max_length=1000, null=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    until_replaced = models.BooleanField(default=False)
     language = models.CharField(max_length=1000, null=True)
     source = models.JSONField(null=True)
     funding = models.JSONField(null=True)
     partners = models.JSONField(default=list)
-    as_printed = models.JSONField(default=dict)
+    as_printed = Verbatim(default=dict)
     search = models.TextField(default="")
+    revision = models.PositiveIntegerField(
+        default=1
+    )  # raised by every edit, so that two editors see each other
+    submitted_by = models.CharField(max_length=60, default="")
+    submitted_at = models.DateTimeField(null=True)
+    approved_by = models.CharField(max_length=60, default="")
+    approved_at = models.DateTimeField(null=True)
+    approved_for = models.CharField(max_length=300, default="")  # the body whose eyes were the second pair
+    returned_reason = models.TextField(default="")
 
     class Meta:
         constraints = [
@@ -69,6 +89,9 @@ class PlanVersion(models.Model):
                 | Q(starts_on__isnull=True)
                 | Q(ends_on__gte=F("starts_on")),
                 name="plan_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by="") | ~Q(approved_by=F("submitted_by")), name="plan_four_eyes"
             ),
         ]
 
@@ -104,6 +127,17 @@ class Measure(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "code"], name="measure_code_once")]
 
 
+class Responsible(models.Model):
+    """A body that answers for a measure and reports on it; `person` where one of its people was named."""
+
+    measure = _link("plans.Measure")
+    entity = _link("people.Entity")
+    person = _link("people.User", null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["measure", "entity"], name="responsible_once")]
+
+
 class MeasureVersion(models.Model):
     """What a version of the plan says of a measure."""
 
@@ -126,8 +160,9 @@ class MeasureVersion(models.Model):
     partners = models.JSONField(default=list)
     tags = models.JSONField(default=list)
     source = models.JSONField(null=True)
-    as_printed = models.JSONField(default=dict)
+    as_printed = Verbatim(default=dict)
     search = models.TextField(default="")
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -151,6 +186,39 @@ class Dropped(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "measure"], name="measure_dropped_once")]
+
+
+class Carried(models.Model):
+    """What became of a measure of the former generation, as this version says: `from_key` is "plan/code", of a plan that need not be here."""
+
+    class Fate(models.TextChoices):
+        CONTINUED = "continued"
+        MERGED = "merged"
+        ABANDONED = "abandoned"
+
+    version = _link("plans.PlanVersion")
+    position = models.PositiveIntegerField()
+    from_key = models.CharField(max_length=200, db_index=True)
+    fate = models.CharField(max_length=9, choices=Fate.choices)
+    into = _link("plans.Measure", null=True)
+    reason = models.TextField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "from_key", "into"], name="carried_once"),
+            models.UniqueConstraint(
+                fields=["version", "from_key"], condition=Q(into__isnull=True), name="carried_abandoned_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(fate="abandoned", into__isnull=True)
+                | Q(fate__in=["continued", "merged"], into__isnull=False),
+                name="carried_into_unless_abandoned",
+            ),
+            models.CheckConstraint(
+                condition=~Q(fate="abandoned") | (Q(reason__isnull=False) & ~Q(reason="")),
+                name="carried_abandoned_says_why",
+            ),
+        ]
 
 
 class MeasureArea(models.Model):

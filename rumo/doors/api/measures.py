@@ -1,6 +1,7 @@
 """Measures: of any scope as a list, one with all it says, and its reports with every correction."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Literal
 
 import numpy as np
@@ -11,6 +12,7 @@ from ninja import Field, Query, Router
 from rumo.deliver.progress.queries import reports_of
 from rumo.deliver.rollup.queries.grouping import groups_of
 from rumo.deliver.rollup.queries.lists import ONLY, Filter, narrowed, rows
+from rumo.deliver.rollup.queries.parts import splits, units_of
 from rumo.deliver.rollup.queries.scopes import NoScope
 from rumo.doors.api import said
 from rumo.doors.api.answers import as_json, as_table
@@ -23,13 +25,15 @@ from rumo.doors.files.tables import MEASURES, Line, measure_line
 from rumo.science.degree.columns import BASIS
 from rumo.science.degree.figures import SCHEDULE, STATES
 from rumo.science.planfile import document as pf
+from rumo.science.planfile import public_report
 from rumo.science.planfile.dump import plain
 
 router = Router(tags=["measures"])
+Parts = dict[tuple[str | None, date, int], dict[str, dict[str, int | None]]]
 Form = Literal["csv", "xlsx"]
 REPORTS = (
-    "measure", "reference_date", "published_at", "version", "stage", "municipality", "activities", "indicators", "spent",
-    "evidence", "narrative", "reason", "withdrawn", "current",
+    "measure", "reference_date", "published_at", "version", "stage", "municipality", "activities", "indicators", "parts",
+    "spent", "evidence", "narrative", "difficulties", "corrective_action", "reason", "withdrawn", "current",
 )  # fmt: skip
 
 
@@ -196,29 +200,49 @@ def plain_day(value: Any) -> Any:
 
 
 def _told(request: HttpRequest, slug: str, code: str) -> list[dict[str, Any]]:
-    """The reports of a measure; `as_of` and `known_at`, where written, leave out what was later (five queries)."""
+    """The reports of a measure; `as_of` and `known_at`, where written, leave out what was later (six queries)."""
     seen = _see_measure(request, slug, code)
     labels = seen.held.labels[seen.held.plan_at[slug]]
     known, written = seen.asked.known_at, dict(seen.asked.written)
-    found = [
+    heard = [
         report
         for report in reports_of(labels.plan_id, measure=code)
-        if (known is None or (report.published_at is not None and report.published_at <= known))
-        and ("as_of" not in written or report.reference_date <= seen.asked.as_of)
+        if known is None or (report.published_at is not None and report.published_at <= known)
+    ]
+    parts = _parts(heard, units_of(labels.plan_id, code))
+    found = [
+        report for report in heard if "as_of" not in written or report.reference_date <= seen.asked.as_of
     ]
     newest: dict[Any, pf.Report] = {}
     for report in found:
         of = (report.municipality, report.reference_date)
         newest[of] = max(newest.get(of, report), report, key=lambda r: (r.published_at, r.version))
     current = set(map(id, newest.values()))
-    return list(_answers(found, current, labels.synthetic))
+    return list(_answers(found, current, labels.synthetic, parts))
 
 
-def _answers(found: list[pf.Report], current: set[int], synthetic: bool) -> Iterator[dict[str, Any]]:
+def _parts(heard: list[pf.Report], units: dict[str, str | None]) -> Parts:
+    """What is let out of the values' parts, by report."""
+    out: Parts = {}
+    for split in splits(heard, units):
+        if split.shown.dimensions:
+            cells = {
+                f"{dimension}:{category}": count
+                for dimension, margin in split.shown.dimensions.items()
+                for category, count in margin.items()
+            }
+            out.setdefault((split.place, split.day, split.version), {})[split.code] = cells
+    return out
+
+
+def _answers(
+    found: list[pf.Report], current: set[int], synthetic: bool, parts: Parts
+) -> Iterator[dict[str, Any]]:
     for report in found:
         totals = {code: plain(value.total) for code, value in report.indicators.items()}
-        more = {"current": id(report) in current, "synthetic": synthetic}
-        yield {**plain(report), "indicators": totals, **more}
+        own = parts.get((report.municipality, report.reference_date, report.version), {})
+        more = {"parts": own, "current": id(report) in current, "synthetic": synthetic}
+        yield {**plain(public_report(report)), "indicators": totals, **more}
 
 
 def _report_line(item: dict[str, Any]) -> Line:

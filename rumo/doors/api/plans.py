@@ -1,7 +1,6 @@
 """Plans: their list, one plan, its measures, its whole file."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponseBase
@@ -24,7 +23,7 @@ from rumo.doors.files.plan_csv import write_csv
 from rumo.doors.files.plan_json import write_json
 from rumo.doors.files.plan_xlsx import write_xlsx
 from rumo.doors.files.tables import FIGURES, MEASURES, Line, figure_cells, measure_line
-from rumo.science.planfile import document as pf
+from rumo.science.planfile import public_plan
 
 router = Router(tags=["plans"])
 COLUMNS = ("slug", "title", "synthetic", "kind", "promoter", "municipalities", "start", "end", "version")
@@ -75,9 +74,9 @@ def plans_table(
 def plan_file(request: HttpRequest, slug: str, form: Literal["json", "xlsx", "csv"]) -> HttpResponseBase:
     """The newest version with every published report, fit to be imported elsewhere; `csv` is a zip of sheets.
 
-    Parts of values by group of people are left out.
+    Parts of values by group of people, and the words of reserved evidence, are left out.
     """
-    document = without_parts(whole_document(slug))
+    document = public_plan(whole_document(slug))
     match form:
         case "json":
             return as_file(write_json(document), "application/json", f"{document.slug}.json")
@@ -122,15 +121,6 @@ def plan_measures_table(
     found = seen.reading.measures
     lines = map(measure_line, rows(seen.reading, found))
     return as_table(request, form, f"{slug}-measures", MEASURES, lines, len(found))
-
-
-def without_parts(document: pf.Plan) -> pf.Plan:
-    """The plan with every reported value as its total alone: small numbers of people are not given out unprotected."""
-    reports = (
-        replace(report, indicators={code: pf.Value(value.total) for code, value in report.indicators.items()})
-        for report in document.reports
-    )
-    return replace(document, reports=tuple(reports))
 
 
 def _see_plan(request: HttpRequest, slug: str) -> Seen:

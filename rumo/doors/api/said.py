@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from rumo.deliver.plans import models as m
+from rumo.deliver.plans.queries.documents import carried_of
 from rumo.deliver.progress.queries import cycles_of
 from rumo.deliver.rollup.queries.reading import Reading, day_number, micros
 from rumo.ground.core.fields import folded
@@ -49,6 +50,7 @@ def _head(row: m.PlanVersion, towns: Sequence[str]) -> dict[str, Any]:
         "municipalities": list(towns),
         "promoter": row.promoter,
         "period": {"start": plain(row.starts_on), "end": plain(row.ends_on)},
+        "until_replaced": row.until_replaced,
         "language": row.language,
         "source": row.source,
         "funding": row.funding,
@@ -58,13 +60,14 @@ def _head(row: m.PlanVersion, towns: Sequence[str]) -> dict[str, Any]:
 
 
 def more_of(version: m.PlanVersion) -> dict[str, Any]:
-    """Adoption acts, cycles and dropped measures of a version (three queries)."""
+    """Adoption acts, cycles, dropped measures and what became of former ones, of a version (four queries)."""
     acts = m.AdoptionAct.objects.filter(version=version).order_by("position")
     dropped = m.Dropped.objects.filter(version=version).select_related("measure").order_by("pk")
     return {
         "adopted": plain(tuple(pf.Adoption(act.body, act.on, act.document) for act in acts)),
         "cycles": plain(cycles_of(version)),
         "dropped": plain(tuple(pf.Dropped(row.measure.code, row.reason) for row in dropped)),
+        "carried": plain(carried_of(version)),
     }
 
 

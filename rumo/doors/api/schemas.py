@@ -78,6 +78,7 @@ class PlanHead(Schema):
     municipalities: list[str]
     promoter: str | None
     period: dict[str, date | None]
+    until_replaced: bool
     language: str | None
     source: dict[str, Any] | None
     funding: dict[str, Any] | None
@@ -93,6 +94,7 @@ class PlanWhole(PlanHead):
     adopted: list[dict[str, Any]]
     cycles: list[dict[str, Any]]
     dropped: list[dict[str, Any]]
+    carried: list[dict[str, Any]]
 
 
 class Standing(Schema):
@@ -174,7 +176,11 @@ class MeasureRow(Schema):
 
 
 class Told(Schema):
-    """One version of a report; `current` tells the one that counts. Parts of values by group of people are not given."""
+    """One version of a report; `current` tells the one that counts. `parts` are what may be shown of the values by group of people.
+
+    By indicator, "sex:f" and the like with about how many: a multiple of 5, null where it is hidden. Empty where the report's parts
+    could tell of somebody, and for what is measured and not counted. The words of reserved evidence are not given.
+    """
 
     measure: str
     reference_date: date
@@ -184,9 +190,12 @@ class Told(Schema):
     municipality: str | None
     activities: dict[str, float]
     indicators: dict[str, float]
+    parts: dict[str, dict[str, int | None]]
     spent: dict[str, str]
     evidence: list[dict[str, Any]]
     narrative: str | None
+    difficulties: str | None
+    corrective_action: str | None
     reason: str | None
     withdrawn: bool
     current: bool
@@ -221,6 +230,27 @@ class Region(Schema):
     name: str
     kind: str
     successors: list[str]
+
+
+class SignedHead(Schema):
+    """The root of the ledger's tree as it was signed on a day; all but `day`, `size` and `signed_at` is hex, `before` the last head's signature."""
+
+    day: date
+    size: int
+    root: str
+    signed_at: datetime
+    before: str
+    signature: str
+    key: str
+
+
+class Inclusion(Schema):
+    """That the leaf with this hash stands at `index` under the head."""
+
+    index: int
+    leaf: str
+    path: list[str]
+    head: SignedHead
 
 
 class Listed(Schema):

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
-from rumo.doors.api import degree, measures, places, plans
+from rumo.doors.api import consultations, degree, ledger, measures, places, plans
 from rumo.doors.api.faults import guarded, handle, nothing_here
 
 DESCRIPTION = """
@@ -21,7 +21,8 @@ api = NinjaAPI(
     docs_decorator=require_safe,
     urls_namespace="api-1",
 )
-for router in (degree.router, plans.router, measures.router, places.router):
+ROUTERS = (degree.router, plans.router, measures.router, places.router, consultations.router, ledger.router)
+for router in ROUTERS:
     api.add_router("", router)
 handle(api)
 

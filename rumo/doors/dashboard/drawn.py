@@ -32,12 +32,12 @@ class Measures:
         self._scope = f"measure:{slug}/"
         self._lang = look.lang
         self._states, self._classes = words.states(), words.schedules()
-        self._silent = _("sem notícias no último ciclo")
+        self._day = look.asked.as_of
         self._state_label, self._degree_label = (
             conditional_escape(_("Estado")),
             conditional_escape(_("Comprovado")),
         )
-        self._said: dict[tuple[str, str, bool], SafeString] = {}
+        self._said: dict[tuple[str, str, str], SafeString] = {}
 
     def href(self, code: str) -> str:
         """Return the address of a measure's page."""
@@ -61,10 +61,11 @@ class Measures:
         )
 
     def _words(self, row: Row) -> SafeString:
-        key = (row.state, row.schedule, row.stale)
+        quiet = words.quiet(row.newest, self._day) if row.stale else ""
+        key = (row.state, row.schedule, quiet)
         if key not in self._said:
             name, _meaning = self._classes[row.schedule]
-            said = dict.fromkeys([self._states[row.state], name, *([self._silent] if row.stale else [])])
+            said = dict.fromkeys([self._states[row.state], name, *([quiet] if quiet else [])])
             self._said[key] = conditional_escape(" · ".join(said))
         return self._said[key]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, wraps
 from types import SimpleNamespace
 from typing import Any
@@ -170,17 +170,25 @@ class Look:
 
 def look(request: HttpRequest, scope: str) -> Look:
     """Read a scope as a request asks; raises NothingYet, BadQuestion, BadScope and NoScope, which `page` answers."""
-    held, wanted = _held(), asked(request)
+    held, wanted = _held(request), asked(request)
     return _look(request, held, wanted, find_scope(scope, held, _lang()))
 
 
 def look_at(request: HttpRequest, scope: Scope) -> Look:
     """Read a scope that the caller has found already."""
-    return _look(request, _held(), asked(request), scope)
+    return _look(request, _held(request), asked(request), scope)
 
 
-def _held() -> Snapshot:
-    held = snapshot()
+def look_then(request: HttpRequest, scope: str, *, as_of: date, known_at: datetime | None) -> Look:
+    """Read a scope as it stood on a day and was known at an instant, whatever the address asks."""
+    held = _held(request)
+    wanted = replace(asked(request), as_of=as_of, known_at=known_at)
+    return _look(request, held, wanted, find_scope(scope, held, _lang()))
+
+
+def _held(request: HttpRequest) -> Snapshot:
+    """Return the facts as of the version this request was asked under: it was read once, before the page was looked for in memory."""
+    held = snapshot(getattr(request, "public_version", None))
     if held is None:
         raise NothingYet(_("Ainda não há nenhum plano publicado."))
     return held

@@ -215,6 +215,7 @@ class MeasureRow:
     state: str
     schedule: str
     sentence: str
+    quiet: str
 
 
 def measures(look: Look, index: Sequence[int] | Any) -> list[MeasureRow]:
@@ -244,6 +245,7 @@ def _measure(
         state=states[row.state],
         schedule=classes[row.schedule][0],
         sentence=words.sentence_of_one(row.degree, row.planned, row.upper),
+        quiet=words.quiet(row.newest, look.asked.as_of) if row.stale else "",
     )
 
 
@@ -324,6 +326,7 @@ def frame(look: Look, crumbs: Sequence[Crumb] = ()) -> dict[str, Any]:
         "country_href": look.link("country"),
         "plans_href": look.link("plans"),
         "compare_href": look.link("compare"),
+        "late_href": look.link("late"),
         "overdue_href": look.link("measures", scope=list_scope(look), only="overdue"),
         "all_measures": look.link("measures", scope=list_scope(look)),
     }

@@ -1,6 +1,7 @@
 """What the classes of the formula are called on a page, and what a bar says in a sentence."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -45,7 +46,12 @@ def levels() -> dict[str, str]:
 
 def only() -> dict[str, str]:
     """Return the name of each short list of measures that call for attention."""
-    return {"overdue": _("fora de prazo"), "silent": _("sem notícias"), "stale": _("com notícias antigas")}
+    return {
+        "overdue": _("fora de prazo"),
+        "silent": _("sem notícias"),
+        "stale": _("com notícias antigas"),
+        "divergent": _("lidas de outro modo por quem vê de fora"),
+    }
 
 
 def live(f: Mapping[str, Any]) -> int:
@@ -102,3 +108,14 @@ def sentence_of_one(degree: float | None, planned: float | None, upper: float | 
     if planned is None:
         return _("Comprovado %(done)s, sem calendário, no máximo %(upper)s.") % numbers
     return _("Comprovado %(done)s, previsto %(planned)s, no máximo %(upper)s.") % numbers
+
+
+def quiet(newest: date | None, until: date) -> str:
+    """Return for how long a stale measure has given no news, in words: whole months, one at least; without a report, that there never was one."""
+    if newest is None:
+        return _("nunca teve um relatório")
+    months = (until.year - newest.year) * 12 + until.month - newest.month - (until.day < newest.day)
+    count = max(months, 1)
+    return ngettext("sem notícias há %(count)s mês", "sem notícias há %(count)s meses", count) % {
+        "count": formats.number(count)
+    }

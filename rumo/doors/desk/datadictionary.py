@@ -55,6 +55,7 @@ TABLES = (
         ("promoter", "promoter", "who promotes the plan"),
         ("start", "starts_on", "first day; empty: the source does not say"),
         ("end", "ends_on", "last day; empty: the source does not say"),
+        ("until_replaced", "until_replaced", "1: stays in force after its last day, until a successor"),
         ("effective_on", "effective_on", "day from which this version holds; empty: from the beginning"),
         ("published_at", "published_at", "instant (UTC) since which it is public; empty: always known"),
     ),
@@ -72,6 +73,13 @@ TABLES = (
     _of(
         "dropped", *_version("version__"),
         ("measure", "measure__code", "code of a measure this version gives up: cancelled from effective_on"),
+        ("reason", "reason", "why"),
+    ),
+    _of(
+        "carried", *_version("version__"),
+        ("from", "from_key", "plan/code of a measure of the former generation"),
+        ("fate", "fate", "what became of it: continued, merged or abandoned"),
+        ("into", "into__code", "code of the measure of this plan it went into; empty: abandoned"),
         ("reason", "reason", "why"),
     ),
     _of(
@@ -137,6 +145,8 @@ TABLES = (
         ("stage", "stage", "not_started, in_progress, completed, suspended or cancelled"),
         ("withdrawn", "withdrawn", "1: counts as never made"),
         ("narrative", "narrative", "what was done, in words"),
+        ("difficulties", "difficulties", "what was hard"),
+        ("corrective_action", "corrective_action", "what is done about it"),
         ("reason", "reason", "why corrected, withdrawn, suspended or cancelled"),
     ),
     _of(
@@ -152,12 +162,16 @@ TABLES = (
     ),
     _of(
         "evidence", *_REPORT,
-        ("kind", "kind", "link, file, note"),
-        ("title", "title", "title"),
-        ("url", "url", "address"),
-        ("sha256", "sha256", "fingerprint of the file"),
+        ("kind", "public_kind", "link, file, note; reserved: its words are not public"),
+        ("title", "public_title", "title"),
+        ("url", "public_url", "address"),
+        ("sha256", "public_sha256", "fingerprint of the file"),
         ("indicator", "indicator", "indicator it proves, if any"),
         ("accepted", "accepted", "1: accepted as proof"),
+        ("date", "public_on", "day of the evidence"),
+        ("note", "public_note", "note"),
+        ("reserved", "reserved", "1: kept and counted, and not shown"),
+        ("verification", "verification", "how far somebody else looked at it: none, seen or checked"),
     ),
 )  # fmt: skip
 _FIGURES = (

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from rumo.deliver.plans import models as plans
 from rumo.deliver.progress import models as progress
+from rumo.deliver.progress.queries import public_evidence
 from rumo.deliver.rollup.queries.reading import Reading
 from rumo.doors.desk.datadictionary import DEGREE, TABLES, Column
 from rumo.doors.files.cells import guarded
@@ -94,6 +95,7 @@ ROWS: dict[str, QuerySet[Any]] = {
     "plan_municipalities": plans.PlanPlace.objects.filter(**_VERSION),
     "cycles": progress.Cycle.objects.filter(**_VERSION),
     "dropped": plans.Dropped.objects.filter(**_VERSION),
+    "carried": plans.Carried.objects.filter(**_VERSION),
     "measures": plans.MeasureVersion.objects.filter(**_VERSION),
     "measure_areas": plans.MeasureArea.objects.filter(**_SAID),
     "measure_municipalities": plans.MeasurePlace.objects.filter(**_SAID),
@@ -104,5 +106,5 @@ ROWS: dict[str, QuerySet[Any]] = {
     "reports": progress.Report.objects.filter(state=progress.Report.State.PUBLISHED),
     "measurements": progress.Measurement.objects.filter(**_REPORT),
     "spending": progress.Spending.objects.filter(**_REPORT),
-    "evidence": progress.Evidence.objects.filter(**_REPORT),
+    "evidence": public_evidence().filter(**_REPORT),
 }

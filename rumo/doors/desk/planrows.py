@@ -27,7 +27,7 @@ class Rows:
         owner = self._add("plan", plan.slug, plan.synthetic, self._at)
         version = self._add(
             "version", owner, 1, "published", self._at, plan.title, plan.kind, plan.promoter,
-            plan.start, plan.end, plan.language, folded(plan.title, plan.promoter),
+            plan.start, plan.end, plan.until_replaced, plan.language, folded(plan.title, plan.promoter),
         )  # fmt: skip
         for i, code in enumerate(plan.municipalities):
             self._add("plan_place", version, self._places[code], i)
@@ -75,7 +75,7 @@ class Rows:
     def _report(self, measure: int, said: pf.Report) -> None:
         report = self._add(
             "report", measure, said.reference_date, said.version, "published", said.published_at, self._at,
-            said.stage, said.narrative, said.reason,
+            said.stage, said.narrative, said.difficulties, said.corrective_action, said.reason,
         )  # fmt: skip
         for code, done in said.activities.items():
             self._add("measurement", report, "activity", code, done)
@@ -84,7 +84,9 @@ class Rows:
         for name, amount in said.spent.items():
             self._add("spending", report, self._funder(name), amount)
         for i, e in enumerate(said.evidence):
-            self._add("evidence", report, i, e.kind, e.title, e.url, e.indicator, e.accepted)
+            self._add(
+                "evidence", report, i, e.kind, e.title, e.url, e.indicator, e.accepted, e.on, e.note, e.reserved, e.verification,
+            )  # fmt: skip
 
 
 TABLES = {
@@ -92,7 +94,7 @@ TABLES = {
     "plan": (plans.Plan, ("slug", "synthetic", "recorded_at")),
     "version": (
         plans.PlanVersion,
-        ("plan", "number", "state", "recorded_at", "title", "kind", "promoter", "starts_on", "ends_on", "language", "search"),
+        ("plan", "number", "state", "recorded_at", "title", "kind", "promoter", "starts_on", "ends_on", "until_replaced", "language", "search"),
     ),
     "plan_place": (plans.PlanPlace, ("version", "municipality", "position")),
     "cycle": (progress.Cycle, ("version", "starts_on", "ends_on", "due_on", "grace_days")),
@@ -111,10 +113,10 @@ TABLES = {
     ),
     "report": (
         progress.Report,
-        ("measure", "reference_date", "number", "state", "published_at", "recorded_at", "stage", "narrative", "reason"),
+        ("measure", "reference_date", "number", "state", "published_at", "recorded_at", "stage", "narrative", "difficulties", "corrective_action", "reason"),
     ),
     "measurement": (progress.Measurement, ("report", "kind", "code", "value")),
     "spending": (progress.Spending, ("report", "funder", "amount")),
-    "evidence": (progress.Evidence, ("report", "position", "kind", "title", "url", "indicator", "accepted")),
+    "evidence": (progress.Evidence, ("report", "position", "kind", "title", "url", "indicator", "accepted", "on", "note", "reserved", "verification")),
 }  # fmt: skip
 """The columns written of each table, in the order that lets every row find what it refers to."""

@@ -6,10 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
+
+from rumo.deliver.plans import actions as plans
 from rumo.deliver.plans.models import PlanVersion
 from rumo.deliver.rollup import actions as rollup
 from rumo.deliver.rollup.queries.whole import whole_document
+from rumo.doors.desk import seedlistening
+from rumo.doors.desk.demopeople import introduce
 from rumo.doors.desk.refusal import Refusal
+from rumo.ground.people import actions as people
 from rumo.ground.territory import actions as territory
 from rumo.ground.territory.models import Municipality
 from rumo.ground.vocabularies import actions as vocabularies
@@ -17,9 +23,11 @@ from rumo.ground.vocabularies import queries as areas
 from rumo.science.planfile import Plan, parse
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+NATIONAL = "Instituto nacional (exemplo)"
+"""The national body's name until RUMO_BODY says another."""
 FOLDERS = ("plans", "demo")
 WITH_PLANS = ("adopted", "reporting")
-"""Stages of the lifecycle that have plans; those before have the ground alone in this version."""
+"""Stages of the lifecycle that have plans; those before have consultations alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,8 @@ class Seeded:
 def lay_ground(*, by: str, at: datetime) -> bool:
     """Load territory and areas where they differ from what comes with the product; tell whether anything was written."""
     written = sum(territory.load(by=by, at=at)) + vocabularies.load(by=by, at=at)
+    people.load_entities(national=settings.RESPONSIBLE_BODY or NATIONAL, by=by, at=at)
+    plans.settle_owners(by=by, at=at)
     if written:
         rollup.raise_token(at=at)
     return written > 0
@@ -44,11 +54,12 @@ def lay_ground(*, by: str, at: datetime) -> bool:
 def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = lambda seeded: None) -> None:
     """Load everything a stage has in this version, publishing what is not public yet; a second time changes nothing.
 
-    `open` and `synthesised` have the ground alone (their consultations come with a later version), `adopted` the plans without
-    reports, `reporting` everything. `told` hears of each plan. A file that does not read is refused.
+    `open` and `synthesised` have the consultations, `adopted` also the plans without reports, `reporting` everything. `told` hears of each plan. A file that does not read is refused.
     """
     lay_ground(by=by, at=at)
+    seedlistening.bring(by=by, at=at)
     if stage not in WITH_PLANS:
+        introduce(by=by, at=at)
         return
     known, places = areas.area_names(), set(Municipality.objects.values_list("dico", flat=True))
     for path in _files():
@@ -57,6 +68,7 @@ def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = 
             raise Refusal(*(f"{path.name}: {f.where}: {f.message}" for f in parsed.faults))
         plan = parsed.plan if stage == "reporting" else replace(parsed.plan, reports=())
         told(_bring(plan, by=by, at=at))
+    introduce(by=by, at=at)
 
 
 def _files() -> Iterator[Path]:

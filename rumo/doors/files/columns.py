@@ -24,6 +24,8 @@ INDICATOR_KINDS = {"produto": "product", "resultado": "result", "contexto": "con
 TARGET_TYPES = {"número": "number", "data": "date", "evidência": "evidence", "sem meta": "none"}
 DIRECTIONS = {"aumentar": "increase", "diminuir": "decrease"}
 AGGREGATIONS = {"último valor": "last", "soma": "sum", "média": "mean", "máximo": "max", "mínimo": "min"}
+FATES = {"continuada": "continued", "integrada noutra": "merged", "abandonada": "abandoned"}
+VERIFICATIONS = {"por verificar": "none", "vista": "seen", "conferida": "checked"}
 TRUTH = {"sim": True, "não": False}
 
 LIST_NOTE = "vários: separados por ponto e vírgula"
@@ -72,6 +74,13 @@ PLANO = (
     Column("Promotor", "promoter"),
     Column("Início (data)", "period.start", "date", DATE_NOTE),
     Column("Fim (data)", "period.end", "date", DATE_NOTE),
+    Column(
+        "Em vigor até ser substituído (sim ou não)",
+        "until_replaced",
+        "truth",
+        "sim: vale depois do fim, até haver sucessor",
+        TRUTH,
+    ),
     Column("Língua (código)", "language", "code", "por exemplo pt"),
     Column("Fonte: título", "source.title"),
     Column("Fonte: endereço", "source.url", note="http:// ou https://"),
@@ -190,6 +199,22 @@ CICLOS = Sheet(
     ),
     "cycles",
 )
+TRANSICOES = Sheet(
+    "Transições",
+    (
+        Column(
+            "Medida anterior (plano/código)",
+            "from",
+            "code",
+            "obrigatório: a medida do plano anterior",
+            width=30,
+        ),
+        Column("O que lhe aconteceu", "fate", "choice", "obrigatório", FATES),
+        Column("Medida deste plano (código)", "into", "code", "vazio só se foi abandonada", width=12),
+        Column("Motivo", "reason", note="se foi abandonada, é obrigatório", width=50),
+    ),
+    "carried",
+)
 RELATORIOS = Sheet(
     "Relatórios",
     (
@@ -218,6 +243,8 @@ RELATORIOS = Sheet(
             "Gasto acumulado (financiador = euros)", "spent", "amounts", "por exemplo FAMI = 400,00", width=30
         ),
         Column("Narrativa", "narrative", width=50),
+        Column("Dificuldades", "difficulties", width=40),
+        Column("Ação corretiva", "corrective_action", width=40),
         Column("Motivo", "reason", width=30),
         Column("Retirado (sim ou não)", "withdrawn", "truth", "sim: vale como se nunca existisse", TRUTH),
     ),
@@ -233,6 +260,18 @@ EVIDENCIAS = Sheet(
         Column("Endereço", "url", note="http:// ou https://", width=40),
         Column("SHA-256", "sha256", "code"),
         Column("Aceite (sim ou não)", "accepted", "truth", options=TRUTH),
+        Column("Data", "on", "date", "o dia da prova", width=12),
+        Column("Nota", "note", width=40),
+        Column(
+            "Reservada (sim ou não)", "reserved", "truth", "sim: guarda-se e conta, e não se mostra", TRUTH
+        ),
+        Column(
+            "Verificação",
+            "verification",
+            "choice",
+            "se alguém além do autor a viu ou conferiu",
+            VERIFICATIONS,
+        ),
     ),
     "evidence",
 )
@@ -262,6 +301,7 @@ TABLES = (
     ORCAMENTO,
     PARCEIROS,
     CICLOS,
+    TRANSICOES,
     RELATORIOS,
     EVIDENCIAS,
     OUTROS,

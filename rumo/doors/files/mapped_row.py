@@ -10,7 +10,7 @@ from typing import Any
 from rumo.doors.files.cells import Cell, as_text, read_money
 from rumo.doors.files.html_text import plain_text
 from rumo.doors.files.loose import as_date, as_number, is_url
-from rumo.doors.files.mapping import LISTS, NO_REPORT, TEXTS, Map, Spec, loosely
+from rumo.doors.files.mapping import LISTS, NO_REPORT, REPORTED, TEXTS, Map, Spec, loosely
 from rumo.doors.files.table import Table
 from rumo.science.planfile import values
 from rumo.science.planfile.values import CODE, LINE, PROSE, Wrong
@@ -303,8 +303,7 @@ class Row:
             "activities": {TOTAL: share} if share is not None else {},
             "indicators": told,
             "spent": spent,
-            "narrative": self.prose(self.spec("narrative")),
-            "reason": self.prose(self.spec("reason")),
+            **{key: self.prose(self.spec(key)) for key in REPORTED},
         }
 
     def completion(self) -> float | None:
@@ -355,7 +354,7 @@ class Row:
             for key in ("spent", "value")
             if key in entry
         ]
-        for spec in (*inner, *(self.spec(key) for key in ("stage", "completion", "narrative", "reason"))):
+        for spec in (*inner, *(self.spec(key) for key in ("stage", "completion", *REPORTED))):
             for column in spec.columns:
                 self.print(column)
 

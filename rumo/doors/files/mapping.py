@@ -18,7 +18,9 @@ from rumo.science.planfile.parse import PLAN
 from rumo.science.planfile.values import Wrong, quoted
 
 LISTS = ("areas", "responsible", "partners", "target_groups", "tags", "municipalities")
-TEXTS = ("description", "strategic_objective", "operational_objective", "axis", "narrative", "reason")
+REPORTED = ("narrative", "difficulties", "corrective_action", "reason")
+"""Texts of a report."""
+TEXTS = ("description", "strategic_objective", "operational_objective", "axis", *REPORTED)
 COLUMNS = (
     "code", "title", *TEXTS, *LISTS, "start", "end", "level", "weight", "source_url", "stage", "completion", "reference_date",
 )  # fmt: skip

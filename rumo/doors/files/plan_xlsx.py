@@ -147,7 +147,7 @@ class _Writer:
             sheet.data_validation(
                 first, index, last, index, {**rule, "validate": "list", "source": list(column.options)}
             )
-        elif column.header == "Medida (código)":
+        elif column.header in ("Medida (código)", "Medida deste plano (código)"):
             code = letters(MEDIDAS.position("code"))
             source = f"={MEDIDAS.name}!${code}$3:${code}${ROWS}"
             warn = {

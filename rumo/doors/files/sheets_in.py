@@ -22,6 +22,7 @@ from rumo.doors.files.columns import (
     PLANO_NAME,
     RELATORIOS,
     TABLES,
+    TRANSICOES,
     Column,
     Sheet,
 )
@@ -74,7 +75,10 @@ class _Reading:
             else:
                 sheets[title] = lines
         self.cells.update(
-            {sheet.into: sheet.name + self.suffix for sheet in (MEDIDAS, PARCEIROS, CICLOS, RELATORIOS)}
+            {
+                sheet.into: sheet.name + self.suffix
+                for sheet in (MEDIDAS, PARCEIROS, CICLOS, TRANSICOES, RELATORIOS)
+            }
         )
         self.plano(sheets.get(PLANO_NAME, ()))
         for sheet in TABLES:
@@ -202,8 +206,8 @@ class _Reading:
         return item
 
     def top(self, sheet: Sheet, row: int, cells: dict[Column, tuple[Cell, int]]) -> None:
-        index = len(self.raw[sheet.into])
-        self.raw[sheet.into].append(self.item(sheet, row, cells, f"{sheet.into}[{index}]"))
+        items = self.raw.setdefault(sheet.into, [])
+        items.append(self.item(sheet, row, cells, f"{sheet.into}[{len(items)}]"))
 
     def measure(self, row: int, cells: dict[Column, tuple[Cell, int]]) -> None:
         index = len(self.raw["measures"])

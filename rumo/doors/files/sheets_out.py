@@ -18,6 +18,7 @@ from rumo.doors.files.columns import (
     PARCEIROS,
     PLANO,
     RELATORIOS,
+    TRANSICOES,
     Column,
     Sheet,
 )
@@ -50,6 +51,7 @@ class _Layout:
         for sheet in (PARCEIROS, CICLOS):
             for item in raw[sheet.into]:
                 self.line(sheet, item, "", {})
+        self.whole(TRANSICOES, raw[TRANSICOES.into], TRANSICOES.into, {})
         for number, report in enumerate(raw["reports"], start=1):
             self.report(report, str(number))
         self.lines[OUTROS.name] = self.others
@@ -88,8 +90,16 @@ class _Layout:
             ]
             line[RELATORIOS.position("indicators")] = line[RELATORIOS.position("#parts")] = None
             self.other(f"{path}.indicators", raw["indicators"])
-        for item in raw["evidence"]:
-            self.line(EVIDENCIAS, item, "", {"#report": number})
+        self.whole(EVIDENCIAS, raw["evidence"], f"{path}.evidence", {"#report": number})
+
+    def whole(self, sheet: Sheet, items: list[dict[str, Any]], path: str, refs: dict[str, str]) -> None:
+        """Lay out a list whose things have no code of their own: what one cell cannot say takes the list with it to Outros."""
+        before, lines = len(self.others), len(self.lines.setdefault(sheet.name, []))
+        for item in items:
+            self.line(sheet, item, path, refs)
+        if len(self.others) > before:
+            del self.others[before:], self.lines[sheet.name][lines:]
+            self.other(path, items)
 
     def line(self, sheet: Sheet, raw: dict[str, Any], path: str, refs: dict[str, str]) -> list[Cell]:
         cells = [

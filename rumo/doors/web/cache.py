@@ -28,7 +28,7 @@ from rumo.doors.web.headers import sharing
 LIMIT = 64 * 2**20  # bytes one process may hold
 WORTH_COMPRESSING = 500
 PUBLIC = "public, max-age=0, must-revalidate"
-_NEVER = ("estatico", "gabinete", "conta", "media", "saude")
+_NEVER = ("estatico", "gabinete", "conta", "media", "saude", "consultas", "comprovativo", "contributos")
 _TEXT = (
     "text/",
     "application/json",
@@ -140,7 +140,8 @@ class PublicCache:
     def _etag(self, request: HttpRequest, bare: bool) -> str:
         language = get_language_from_request(request) if bare else ""
         query = request.META.get("QUERY_STRING", "")
-        state = f"{self.version()}\n{clock.today()}\n{self.build}\n{language}\n{request.path_info}\n{query}"
+        request.public_version = self.version()  # type: ignore[attr-defined] # what answers need not ask again
+        state = f"{request.public_version}\n{clock.today()}\n{self.build}\n{language}\n{request.path_info}\n{query}"
         return f'W/"{hashlib.blake2b(state.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()}"'
 
     def _render(self, request: HttpRequest, head: bool) -> HttpResponseBase:

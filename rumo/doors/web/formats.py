@@ -45,10 +45,13 @@ def _percent(shown: Decimal, places: int, name: str) -> str:
 def number(value: float | Decimal | None, places: int = 0) -> str:
     """A number in threes ("1 234 567"), at most `places` decimals, halves up; None gives a dash."""
     shown = _rounded(value, places)
-    if shown is None:
-        return NOTHING
+    return NOTHING if shown is None else _number(shown, places, _LOCALES.get(get_language() or "", "pt_PT"))
+
+
+@lru_cache(maxsize=4096)
+def _number(shown: Decimal, places: int, name: str) -> str:
     with _room(shown):
-        return format_decimal(shown, "#,##0" + _decimals("#", places), locale=locale())
+        return format_decimal(shown, "#,##0" + _decimals("#", places), locale=_parsed(name))
 
 
 def money(value: float | Decimal | None, currency: str = "EUR") -> str:

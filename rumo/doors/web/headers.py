@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 _POWERS = (
     "accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen geolocation gyroscope hid "
     "idle-detection magnetometer microphone midi payment publickey-credentials-get screen-wake-lock serial usb xr-spatial-tracking"
@@ -73,3 +75,13 @@ def for_static(headers: dict[str, str], path: str, url: str) -> None:
     headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+
+
+def private(response: Answer) -> Answer:
+    """Mark an answer as one person's alone: kept by no cache, told to no other site.
+
+    Not `no-referrer`: a browser would then send `Origin: null` with the form, and the check against forged forms could not pass.
+    """
+    response["Cache-Control"] = "no-store, private"
+    response["Referrer-Policy"] = "same-origin"
+    return response

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 FORMAT = "rumo-plan/1"
 STAGES = ("not_started", "in_progress", "completed", "suspended", "cancelled")
@@ -20,6 +20,10 @@ TARGET_TYPES = ("number", "date", "evidence", "none")
 DIRECTIONS = ("increase", "decrease")
 AGGREGATIONS = ("last", "sum", "mean", "max", "min")
 KINDS = ("municipal", "intermunicipal")
+VERIFICATIONS = ("none", "seen", "checked")
+"""How far somebody other than the author looked at a piece of evidence."""
+FATES = ("continued", "merged", "abandoned")
+"""What became of a measure of the former generation of a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +143,18 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """What a report offers as proof, of the day `on`; a `reserved` one is kept and counts, and is never shown to the public (public.py)."""
+
     title: str | None = None
     kind: str = "link"
     indicator: str | None = None
     url: str | None = None
     sha256: str | None = None
     accepted: bool = False
+    on: dt.date | None = None
+    note: str | None = None
+    reserved: bool = False
+    verification: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +172,8 @@ class Report:
     spent: dict[str, Decimal] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     narrative: str | None = None
+    difficulties: str | None = None
+    corrective_action: str | None = None
     reason: str | None = None
     withdrawn: bool = False
 
@@ -171,6 +183,19 @@ class Dropped:
     """A measure of an earlier version that this version gives up: it is cancelled from `effective_on`, with its reason."""
 
     code: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of a measure of the former generation: `from_` is "plan-slug/code" ("from" in the file), `into` a measure of this plan.
+
+    An abandoned one has no `into` and says why; the plan `from_` names need not be here.
+    """
+
+    from_: str
+    fate: str
+    into: str | None = None
     reason: str | None = None
 
 
@@ -199,6 +224,7 @@ class Plan:
     promoter: str | None = None
     start: dt.date | None = None
     end: dt.date | None = None
+    until_replaced: bool = False
     language: str | None = None
     source: Source | None = None
     funding: Funding | None = None
@@ -206,6 +232,7 @@ class Plan:
     adopted: tuple[Adoption, ...] = ()
     cycles: tuple[Cycle, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    carried: tuple[Carried, ...] = ()
     reports: tuple[Report, ...] = ()
     as_printed: dict[str, Any] = field(default_factory=dict)
 
@@ -216,3 +243,13 @@ class Fault:
 
     where: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One thing to look at while a plan is written (quality.py), which refuses nothing: `code` names the check, `where` as in Fault."""
+
+    where: str
+    code: str
+    message: str
+    severity: Literal["attention", "advice"]

@@ -20,7 +20,9 @@ HEAD = (
     "municipalities",
     "promoter",
 )
-AFTER_PERIOD = ("language", "source", "funding", "partners", "adopted", "cycles", "dropped")
+AFTER_PERIOD = (
+    "until_replaced", "language", "source", "funding", "partners", "adopted", "cycles", "dropped", "carried",
+)  # fmt: skip
 
 
 def dump(plan: Plan) -> dict[str, Any]:
@@ -43,7 +45,8 @@ def said(record: Any, name: str) -> Any:
 
 
 def _record(record: Any) -> dict[str, Any]:
-    return {each.name: said(record, each.name) for each in fields(record)}
+    # A key that Python keeps for itself ("from") is a field with an underscore after it.
+    return {each.name.rstrip("_"): said(record, each.name) for each in fields(record)}
 
 
 def plain(value: Any) -> Any:

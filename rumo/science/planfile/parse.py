@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from rumo.science.planfile import rules, values
 from rumo.science.planfile.document import (
+    FATES,
     FORMAT,
     KINDS,
     Adoption,
+    Carried,
     Cycle,
     Dropped,
     Fault,
@@ -35,7 +37,8 @@ from rumo.science.planfile.values import quoted, shown
 
 PLAN = (
     "format", "synthetic", "version", "effective_on", "published_at", "slug", "title", "kind", "municipalities", "promoter",
-    "period", "language", "source", "funding", "partners", "adopted", "cycles", "dropped", "measures", "as_printed", "reports",
+    "period", "until_replaced", "language", "source", "funding", "partners", "adopted", "cycles", "dropped", "carried", "measures",
+    "as_printed", "reports",
 )  # fmt: skip
 
 
@@ -66,6 +69,8 @@ def parse(raw: object, *, areas: Mapping[str, str], municipalities: Container[st
     _dropped_again(thing, plan.dropped, by_code)
     # Where a code is missing or the list itself is refused, nobody can say that a report's measure does not exist.
     whole = isinstance(thing.raw.get("measures"), list) and all(item.measure.code for item in read)
+    if whole:
+        _carried_into(thing, plan.carried, by_code)
     # Reports of a measure given up since still stand: what it had is not in this file, so their codes are not checked.
     known = Known({item.code: None for item in plan.dropped} | by_code, whole)
     reports = _reports(thing, known, around)
@@ -104,6 +109,7 @@ def _head(thing: Thing, municipalities: Container[str]) -> Plan:
         promoter=thing.read("promoter", values.text),
         start=start,
         end=end,
+        until_replaced=thing.read("until_replaced", values.truth, False),
         language=thing.read("language", values.language),
         source=read_source(thing),
         funding=_funding(thing),
@@ -111,6 +117,7 @@ def _head(thing: Thing, municipalities: Container[str]) -> Plan:
         adopted=_adopted(thing),
         cycles=_cycles(thing),
         dropped=_dropped(thing),
+        carried=_carried(thing),
         as_printed=thing.free("as_printed"),
     )
     _flag_kind(thing, plan)
@@ -195,6 +202,36 @@ def _dropped(thing: Thing) -> tuple[Dropped, ...]:
         unrepeated(item, "code", code, seen, "o código")
         found.append(Dropped(code, item.read("reason", prose)))
     return tuple(found)
+
+
+def _carried(thing: Thing) -> tuple[Carried, ...]:
+    found: list[Carried] = []
+    for item in thing.things("carried", ("from", "fate", "into", "reason")):
+        before = len(item.log.faults)
+        carried = Carried(
+            item.read("from", values.continuation, "", required="a medida anterior, escrita plano/código"),
+            item.read(
+                "fate",
+                lambda raw: values.choice(raw, FATES),
+                "",
+                required=f"o que lhe aconteceu: {', '.join(FATES)}",
+            ),
+            item.read("into", values.measure_code),
+            item.read("reason", prose),
+        )
+        # A value that was refused is not also said to be missing.
+        if carried.fate and not item.log.within(before, item.at("into"), item.at("reason")):
+            for key, why in rules.carried_refused(carried, found):
+                item.fault(key, why)
+        found.append(carried)
+    return tuple(found)
+
+
+def _carried_into(thing: Thing, carried: tuple[Carried, ...], codes: Container[str]) -> None:
+    for index, item in enumerate(carried):
+        if item.into and item.into not in codes:
+            place = join(join(thing.at("carried"), index), "into")
+            thing.log.fault(place, f"a medida {quoted(item.into)} não existe neste ficheiro")
 
 
 def _measures(thing: Thing, around: Around) -> list[Read]:

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rumo.science.planfile import values
-from rumo.science.planfile.document import STAGES, Evidence, Measure, Report, Value
+from rumo.science.planfile.document import STAGES, VERIFICATIONS, Evidence, Measure, Report, Value
 from rumo.science.planfile.parse_measure import NOWHEN, Around, municipality, prose
 from rumo.science.planfile.reading import Log, Thing, join
 from rumo.science.planfile.values import Wrong, quoted
 
 REPORT = (
     "measure", "reference_date", "published_at", "version", "stage", "activities", "indicators", "spent", "municipality",
-    "evidence", "narrative", "reason", "withdrawn",
+    "evidence", "narrative", "difficulties", "corrective_action", "reason", "withdrawn",
 )  # fmt: skip
-EVIDENCE = ("indicator", "kind", "title", "url", "sha256", "accepted")
+EVIDENCE = (
+    "indicator", "kind", "title", "url", "sha256", "accepted", "on", "note", "reserved", "verification",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def read_report(raw: object, path: str, log: Log, known: Known, around: Around, 
         spent=dict(_spent(thing)),
         evidence=tuple(_evidence(item, measure) for item in thing.things("evidence", EVIDENCE)),
         narrative=thing.read("narrative", prose),
+        difficulties=thing.read("difficulties", prose),
+        corrective_action=thing.read("corrective_action", prose),
         reason=thing.read("reason", prose),
         withdrawn=thing.read("withdrawn", values.truth, False),
     )
@@ -142,4 +146,8 @@ def _evidence(item: Thing, measure: Measure | None) -> Evidence:
         url=item.read("url", values.url),
         sha256=item.read("sha256", values.sha256),
         accepted=item.read("accepted", values.truth, False),
+        on=item.read("on", values.date),
+        note=item.read("note", prose),
+        reserved=item.read("reserved", values.truth, False),
+        verification=item.read("verification", lambda raw: values.choice(raw, VERIFICATIONS), "none"),
     )

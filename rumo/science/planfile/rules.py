@@ -6,7 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rumo.science.planfile.document import Cycle, Indicator, Measure, Milestone
+from rumo.science.planfile.document import Carried, Cycle, Indicator, Measure, Milestone
+from rumo.science.planfile.values import quoted
+
+FATE_WORDS = {"continued": "continuada", "merged": "integrada"}
 
 
 def in_degree(indicator: Indicator) -> bool:
@@ -108,3 +111,24 @@ def cycles_refused(cycles: Sequence[Cycle | None]) -> Iterator[tuple[int, str, s
                 "start",
                 f"o ciclo começa em {cycle.start}, antes de acabar o que vai até {before.end}: não se podem sobrepor",
             )
+
+
+def carried_refused(carried: Carried, before: Sequence[Carried]) -> Iterator[tuple[str, str]]:
+    """What is refused of one measure carried over, given those read before it: pairs of (key, why)."""
+    if carried.fate != "abandoned" and carried.into is None:
+        yield "into", f"falta o código da medida deste plano em que foi {FATE_WORDS[carried.fate]}"
+    if carried.fate == "abandoned" and carried.into is not None:
+        yield "into", "uma medida abandonada não passa para nenhuma: apague into, ou mude fate"
+    if carried.fate == "abandoned" and not (carried.reason or "").strip():
+        yield "reason", "falta dizer porque foi abandonada"
+    same = [other for other in before if other.from_ == carried.from_ and carried.from_]
+    if any(other.into == carried.into for other in same):
+        yield (
+            "from",
+            f"a medida {quoted(carried.from_)} já está dita mais acima, com o mesmo destino: apague uma",
+        )
+    elif any("abandoned" in (other.fate, carried.fate) for other in same):
+        yield (
+            "from",
+            f"a medida {quoted(carried.from_)} está abandonada e também passa para outra: escolha uma",
+        )

@@ -4,9 +4,10 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from rumo.deliver.plans import actions
-from rumo.deliver.plans.models import Funder, Indicator, Measure, MeasureVersion, PlanVersion
+from rumo.deliver.plans.models import Carried, Funder, Indicator, Measure, MeasureVersion, PlanVersion
 from rumo.deliver.plans.queries.documents import document_of
 from rumo.ground.ledger.queries import history
 from tests.factories import plans as make
@@ -128,3 +129,34 @@ def test_a_public_plan_stays_real_or_invented(was, said):
         bring(make.Plan(synthetic=not was, title="Outro"))
     assert [(fault.where, fault.message) for fault in refused.value.faults] == [("synthetic", said)]
     assert list(PlanVersion.objects.values_list("number", "plan__synthetic")) == [(1, was)]
+
+
+def test_what_became_of_former_measures_goes_with_a_draft_thrown_away():
+    bring(make.rich_plan())
+    assert Carried.objects.count() == 3
+    bring(make.Plan())
+    assert Carried.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "constraint"),
+    [
+        ({"fate": "continued"}, "carried_into_unless_abandoned"),
+        ({"fate": "lost"}, "carried_into_unless_abandoned"),
+        ({"fate": "abandoned", "reason": None}, "carried_abandoned_says_why"),
+        ({"fate": "abandoned", "reason": ""}, "carried_abandoned_says_why"),
+    ],
+)
+def test_the_database_too_refuses_what_contradicts_itself(said, constraint):
+    version = bring(make.Plan()).version
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Carried.objects.create(version=version, position=0, from_key="a/1", **said)
+
+
+def test_an_abandoned_measure_goes_into_none():
+    version = bring(make.Plan()).version
+    into = Measure.objects.get(code="M1")
+    with pytest.raises(IntegrityError, match="carried_into_unless_abandoned"), transaction.atomic():
+        Carried.objects.create(
+            version=version, position=0, from_key="a/1", fate="abandoned", reason="x", into=into
+        )

@@ -4,13 +4,14 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from rumo.deliver.plans import actions as plans
 from rumo.deliver.plans.actions import FileRefused
 from rumo.deliver.plans.models import Plan, PlanVersion
 from rumo.deliver.progress import actions
-from rumo.deliver.progress.models import Measurement, Report
-from rumo.deliver.progress.queries import cycles_of, reports_of
+from rumo.deliver.progress.models import Evidence, Measurement, Report
+from rumo.deliver.progress.queries import cycles_of, public_evidence, reports_of
 from rumo.ground.ledger.queries import history
 from tests.factories import plans as make
 
@@ -147,3 +148,31 @@ def test_every_act_stands_in_the_ledger(plan):
     assert [detail.verb for detail in history("measure:plano-exemplo/M1")] == ["report.correct"]
     verbs = [detail.verb for detail in history("plan:plano-exemplo")]
     assert sorted(verbs) == ["plan.import", "plan.publish", "report.publish", "report.publish"]
+
+
+def test_a_report_keeps_what_was_hard_and_evidence_its_day_note_and_reserve(plan):
+    report = replace(make.rich_plan().reports[0], evidence=(make.reserved_proof(), make.pf.Evidence("Ata")))
+    public(plan, report)
+    assert reports_of(plan.pk) == [report]
+    assert (report.difficulties, report.corrective_action) == ("Faltou intérprete.", "Chamar outro.")
+
+
+def test_nothing_of_reserved_evidence_is_public_but_that_it_exists(plan):
+    public(
+        plan, replace(make.rich_plan().reports[0], evidence=(make.reserved_proof(), make.pf.Evidence("Ata")))
+    )
+    names = ("public_kind", "public_title", "public_url", "public_sha256", "public_on", "public_note")
+    assert list(public_evidence().order_by("position").values_list(*names)) == [
+        ("reserved", None, None, None, None, None),
+        ("link", "Ata", None, None, None, None),
+    ]
+
+
+def test_nobody_looks_at_evidence_in_a_way_that_is_not_known(plan):
+    (row,) = public(plan, make.Report())
+    with pytest.raises(IntegrityError, match="evidence_verification_known"), transaction.atomic():
+        Evidence.objects.create(report=row, position=0, kind="link", verification="sure")
+
+
+def test_a_report_is_a_draft_or_public():
+    assert Report.State.values == ["draft", "published"]

@@ -15,6 +15,8 @@ PAGES = [
     "/painel/municipios/evora/",
     "/painel/municipios/agueda/",
     "/painel/areas/labour/",
+    "/painel/em-atraso/",
+    "/painel/em-atraso/?region=PT1C",
     "/painel/medidas/",
     "/painel/medidas/?state=feita",
     "/painel/comparar/?com=municipality:0705&com=municipality:1512&com=region:PT11&com=zz",

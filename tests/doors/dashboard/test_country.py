@@ -137,7 +137,7 @@ def test_the_first_page_counts_what_there_is(seeded, client):
     assert page.figures["evidence", "country"] > 100
     earlier = read(client, "/pt/?as_of=2025-06-30&known_at=2025-01-01&exemplos=nao")
     assert (earlier.figures["reports", "country"], earlier.figures["evidence", "country"]) == (0, 0)
-    assert "As consultas públicas ainda não estão nesta versão." in page.text
+    assert "Consultas públicas sem conta, com comprovativo e com resposta." in " ".join(page.text.split())
 
 
 def test_the_map_says_what_the_list_says(seeded, client):

@@ -23,6 +23,8 @@ PAGES = [
     "/painel/municipios/beja/",
     "/painel/municipios/agueda/",
     "/painel/areas/labour/",
+    "/painel/em-atraso/",
+    "/painel/em-atraso/?region=PT1C",
     "/painel/medidas/",
     "/painel/medidas/?only=overdue&sort=-end",
     "/painel/medidas/?state=suspended,cancelled",

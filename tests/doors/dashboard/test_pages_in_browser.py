@@ -3,8 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from rumo.ground.territory import actions as territory
 from rumo.ground.vocabularies import actions as vocabularies
+from tests.factories import territory
 from tests.factories.plans import AT, BY, publish, rich_plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,6 +21,7 @@ PAGES = [
     ("/pt/painel/como/?scope=measure:plano-exemplo/M1", 320, "dark"),
     ("/pt/painel/como/?scope=municipality:0101", 320, "light"),
     ("/pt/metodologia/", 320, "dark"),
+    ("/pt/registo/", 320, "light"),
     ("/pt/dados/", 320, "light"),
     ("/pt/pesquisa/?q=lisboa", 320, "light"),
     ("/pt/pesquisa/?q=xyzzy", 1280, "light"),
@@ -30,7 +31,7 @@ PAGES = [
 @pytest.fixture
 def small(transactional_db):
     """A plan that uses every part of the file."""
-    territory.load(by=BY, at=AT)
+    territory.load()
     vocabularies.load(by=BY, at=AT)
     publish(rich_plan())
 

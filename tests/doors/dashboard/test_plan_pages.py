@@ -34,6 +34,7 @@ PAGES = [
     "/painel/como/?scope=municipality:0101",
     "/metodologia/",
     "/dados/",
+    "/registo/",
     "/pesquisa/",
     "/pesquisa/?q=lingua",
     "/pesquisa/?q=xyzzy",

@@ -12,6 +12,8 @@ LINK = re.compile(r'href="(/pt/[^"#]*)')
 LEFT_OUT = re.compile(
     r"\.(atom|ics|csv|xlsx|json)|[?&](q|only|state|schedule|area|level|responsible|axis|municipality|region|sort|pagina|known_at)="
 )
+ELSEWHERE = ("/pt/painel/como/", "/pt/estilo/", "/pt/gabinete/", "/pt/registo/verify.py")
+"""Pages with no figure of a plan, and those for which one signs in."""
 FRACTIONS = (
     "degree",
     "degree_reported",
@@ -34,11 +36,7 @@ def pages(client, start="/pt/"):
         text = answer.content.decode()
         yield address, text
         for found in map(unescape, LINK.findall(text)):
-            if (
-                found not in seen
-                and not LEFT_OUT.search(found)
-                and not found.startswith(("/pt/painel/como/", "/pt/estilo/"))
-            ):
+            if found not in seen and not LEFT_OUT.search(found) and not found.startswith(ELSEWHERE):
                 seen.add(found)
                 waiting.append(found)
 

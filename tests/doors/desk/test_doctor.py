@@ -1,5 +1,6 @@
 """`rumo doctor` and `rumo migrate` on a database that is whole, and on one that is not."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -7,9 +8,15 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from rumo.doors.desk.commands.doctor import examine
 from rumo.doors.desk.database import missing_migrations
+from rumo.doors.web import clock
+from rumo.ground.ledger import actions as ledger
+from rumo.ground.outbox import actions as outbox
 
 pytestmark = pytest.mark.django_db
+AT = dt.datetime(2026, 1, 2, 12, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
 
 
 def test_a_whole_installation_is_ok(rumo, settings, tmp_path):
@@ -17,7 +24,8 @@ def test_a_whole_installation_is_ok(rumo, settings, tmp_path):
     ran = rumo("doctor")
     assert (ran.code, ran.err) == (0, "")
     assert [line.split(":")[0] for line in ran.out.splitlines()] == [
-        "ok      python", "ok      data folder", "ok      database", "ok      migrations", "ok      static files",
+        "ok      python", "ok      data folder", "ok      database", "ok      migrations", "ok      keys",
+        "ok      static files", "ok      letters", "ok      last tick",
     ]  # fmt: skip
 
 
@@ -38,6 +46,24 @@ def test_a_folder_that_is_not_there_is_named(rumo, settings, tmp_path):
     )
 
 
+def test_keys_that_are_lost_open_or_another_s_are_told(rumo, settings, tmp_path):
+    def told():
+        found = {finding.name: (finding.ok, finding.says) for finding in examine()}["keys"]
+        return found[0], found[1].replace(str(tmp_path), "")
+
+    settings.KEYS_DIR = tmp_path / "keys"
+    assert told() == (True, "none made yet")
+    ledger.record(verb="people.open", by="x", at=AT, target="a")
+    ledger.sign_head(at=AT)
+    assert told() == (True, "/keys")
+    settings.KEYS_DIR.chmod(0o750)
+    assert told() == (False, "/keys can be read by others: chmod 700 /keys")
+    settings.KEYS_DIR = tmp_path / "other"
+    assert told() == (False, "/other is not there, and the register is signed (RUMO_KEYS)")
+    settings.KEYS_DIR.mkdir(mode=0o700)
+    assert told() == (False, "/other does not hold the key the register is signed with (RUMO_KEYS)")
+
+
 def test_a_database_that_does_not_answer_is_named(rumo):
     def gone(execute, sql, parameters, many, context):
         raise OperationalError("the server\nwent away")
@@ -47,8 +73,40 @@ def test_a_database_that_does_not_answer_is_named(rumo):
     assert ran.code == 1
     assert [line for line in ran.out.splitlines() if line.startswith("not ok")] == [
         "not ok  database: does not answer: the server went away (DATABASE_URL)",
-        "not ok  migrations: unknown while the database does not answer",
+        *(
+            f"not ok  {name}: unknown while the database does not answer"
+            for name in ("migrations", "keys", "letters", "last tick")
+        ),
     ]
+
+
+def test_letters_given_up_this_week_and_a_timer_that_stopped_are_told(rumo):
+    ran = rumo("doctor", "--json")
+    said = {finding["name"]: (finding["ok"], finding["says"]) for finding in json.loads(ran.out)["findings"]}
+    assert said["letters"] == (True, "0 waiting, 0 given up")
+    assert said["last tick"] == (
+        True,
+        "never: reminders and letters go out with `rumo worker` or `rumo tick`",
+    )
+    for key, given_up in (("a", AT), ("b", AT - 8 * DAY), ("c", None)):
+        row = outbox.post(kind="x", key=key, to="x@exemplo.invalid", language="pt", at=AT)
+        type(row).objects.filter(pk=row.pk).update(given_up_at=given_up)
+    outbox.advance(name="tick", to=AT)
+    for later, letters, tick in (
+        (
+            DAY,
+            (False, "1 waiting, 2 given up, 1 of them this week (EMAIL_URL)"),
+            (True, "2026-01-02T12:00:00+00:00"),
+        ),
+        (
+            8 * DAY,
+            (True, "1 waiting, 2 given up"),
+            (False, "2026-01-02T12:00:00+00:00, more than a day ago: is the timer running?"),
+        ),
+    ):
+        with clock.frozen(AT + later):
+            said = {found.name: (found.ok, found.says) for found in examine()}
+        assert (said["letters"], said["last tick"]) == (letters, tick)
 
 
 def test_migrating_twice_changes_nothing(rumo):

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -31,7 +32,7 @@ def test_all_tables_are_there_and_the_dictionary_knows_their_columns(rumo, publi
     out = tmp_path / "dados"
     ran = rumo("export", "open-data", "-o", str(out))
     assert ran.code == 0
-    assert ran.out.splitlines()[-1] == f"{out}: 17 files"
+    assert ran.out.splitlines()[-1] == f"{out}: 18 files"
     known = {(line["table"], line["column"]) for line in read(out, "dictionary")}
     there = set()
     for path in out.glob("*.csv"):
@@ -97,3 +98,29 @@ def test_no_value_of_an_unknown_kind_slips_through():
     assert [_cell(v) for v in (True, None, 1.5, [1, 2], "a")] == ["1", "", "1.5", "1 | 2", "a"]
     with pytest.raises(TypeError, match="no column holds a Source"):
         _cell(pf.Source())
+
+
+def test_words_of_reserved_evidence_stay_out_of_open_data_and_in_the_owners_file(rumo, db, tmp_path):
+    lay_ground(by=make.BY, at=make.AT)
+    report = replace(make.rich_report(), evidence=(make.reserved_proof(),))
+    make.publish(replace(make.rich_plan(), reports=(report,)))
+    assert rumo("export", "open-data", "-o", str(tmp_path)).code == 0
+    (line,) = read(tmp_path, "evidence")
+    known = (
+        "kind",
+        "title",
+        "url",
+        "sha256",
+        "indicator",
+        "accepted",
+        "date",
+        "note",
+        "reserved",
+        "verification",
+    )
+    assert [line[name] for name in known] == ["reserved", "", "", "", "i2", "1", "", "", "1", "checked"]
+    assert [row["fate"] for row in read(tmp_path, "carried")] == ["continued", "merged", "abandoned"]
+    own = tmp_path / "plano.json"
+    assert rumo("plan", "export", "plano-exemplo", "-o", str(own)).code == 0
+    (kept,) = json.loads(own.read_text())["reports"][0]["evidence"]
+    assert (kept["title"], kept["note"], kept["reserved"]) == ("Lista de presenças", "Com nomes.", True)

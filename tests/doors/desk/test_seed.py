@@ -8,8 +8,14 @@ from rumo.deliver.plans.models import Plan, PlanVersion
 from rumo.deliver.progress.models import Report
 from rumo.deliver.rollup.queries.snapshot import facts_token, snapshot
 from rumo.doors.desk import seeding
+from rumo.doors.desk.commands.seed import SAID
+from rumo.doors.web import clock
 from rumo.ground.ledger.models import Entry
 from rumo.ground.territory.models import Municipality
+from rumo.listen.consultations.models import Consultation
+from rumo.listen.consultations.rules import Phase, phase
+from rumo.listen.contributions.models import Contribution
+from rumo.shape.synthesis.queries import Progress, progress
 
 pytestmark = pytest.mark.django_db
 REAL, EXAMPLES, FILES = 21, 3, 25
@@ -57,11 +63,14 @@ def test_reporting_at_once_and_in_two_steps_give_the_same_figures(rumo):
 
 
 @pytest.mark.parametrize("stage", ["open", "synthesised"])
-def test_the_early_stages_say_honestly_what_they_lack(rumo, stage):
+def test_the_early_stages_have_consultations_and_no_plans(rumo, stage):
     ran = rumo("seed", "--stage", stage)
-    assert ran.code == 0
-    assert ran.out.endswith(f": stage `{stage}` holds territory and areas alone.\n")
+    assert (ran.code, ran.out.splitlines()[0]) == (0, f"Stage {stage}. {SAID[stage]}")
     assert (Municipality.objects.count(), Plan.objects.count()) == (308, 0)
+    rows = Consultation.objects.order_by("slug")
+    assert [phase(row, at=clock.now()) for row in rows] == [Phase.CLOSED, Phase.OPEN]
+    closed = rows[0]
+    assert (Contribution.objects.count(), progress(closed)) == (56, Progress(owed=8, answered=8))
 
 
 def test_as_json(rumo):

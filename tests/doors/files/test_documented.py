@@ -28,7 +28,7 @@ def test_the_mapping_example_reads_a_table():
         "Action ID": "7", "Action": "", "Details": "Plant trees", "Next steps": "Water them", "Outcome": "Health & Environment",
         "Strategy": "S", "Objective": "O", "Lead departments": "Parks, Water", "Partners": "A; B", "Population": "All", "Tags": "t",
         "Council districts": "1106", "Start date": "Apr 01, 2019", "Due": "12/31/2020", "Level": "1", "Weight": "2", "Link": "",
-        "Status": "On Hold", "% complete": "40", "Last updated": "", "Notes": "N", "Why delayed": "W", "Budget (USD)": "$1,000",
+        "Status": "On Hold", "% complete": "40", "Last updated": "", "Notes": "N", "Why delayed": "W", "Barriers": "B", "Way forward": "F", "Budget (USD)": "$1,000",
         "Spent (USD)": "10", "Measure of success": "Trees", "Target": "1,200", "Actual": "7", "Baseline": "0", "Extra": "kept",
     }  # fmt: skip
     out = io.StringIO(newline="")
@@ -50,3 +50,4 @@ def test_the_mapping_example_reads_a_table():
     assert (measure.indicators[0].unit, measure.indicators[0].baseline) == ("trees", 0.0)
     assert measure.as_printed == {"Extra": "kept"}
     assert (report.stage, report.activities, report.reason) == ("suspended", {"total": 0.4}, "W")
+    assert (report.difficulties, report.corrective_action) == ("B", "F")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import time
 import zipfile
 from decimal import Decimal
 
@@ -63,11 +62,8 @@ def test_what_a_line_says_of_the_present_becomes_a_report():
     )
 
 
-def test_a_city_of_1500_lines_comes_in_within_ten_seconds():
-    data = as_csv(*foreign_city(1_500))
-    started = time.perf_counter()
-    parsed = read(data)
-    assert time.perf_counter() - started < 10
+def test_a_city_of_1500_lines_comes_in_whole():
+    parsed = read(as_csv(*foreign_city(1_500)))
     assert parsed.faults == ()
     plan = parsed.plan
     assert len(plan.measures) == 1_500

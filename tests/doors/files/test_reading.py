@@ -66,8 +66,9 @@ def test_what_people_type_is_understood():
             "B10": "211; 1106",
             "B12": "01/01/2024",
             "B13": "31-12-2026",
-            "B20": "1.000,00 €",
-            "B25": "NÃO",
+            "B21": "1.000,00 €",
+            "B14": "Sim",
+            "B26": "NÃO",
             "B9": "Intermunicipal",
         },
         Medidas={
@@ -107,8 +108,9 @@ WRONG = [
     ("Plano", {"A7": "Título"}, "Plano!A7", "o campo «Título» está duas vezes: apague um"),
     ("Plano", {"B3": "rumo-plan/9"}, "Plano!B3", "está o texto «rumo-plan/9» e o formato que se lê aqui é rumo-plan/1"),
     ("Plano", {"B3": None}, "Plano!B3", 'falta dizer o formato: "format": "rumo-plan/1"'),
-    ("Plano", {"B25": "talvez"}, "Plano!B25", "está «talvez» e tem de ser sim ou não"),
-    ("Plano", {"B23": "a | b | c | d"}, "Plano!B23", "tem «|» a mais em «a | b | c | d»: são 3 partes"),
+    ("Plano", {"B26": "talvez"}, "Plano!B26", "está «talvez» e tem de ser sim ou não"),
+    ("Plano", {"B24": "a | b | c | d"}, "Plano!B24", "tem «|» a mais em «a | b | c | d»: são 3 partes"),
+    ("Plano", {"B14": "talvez"}, "Plano!B14", "está «talvez» e tem de ser sim ou não"),
     ("Atividades", {"A4": "99"}, "Atividades!A4", "a medida «99» não está na folha Medidas"),
     ("Atividades", {"A4": None}, "Atividades!A4", "falta dizer a medida desta linha"),
     ("Metas", {"B3": "i9"}, "Metas!B3", "o indicador «i9» não está na folha Indicadores, na medida «1»"),
@@ -174,9 +176,18 @@ def test_sheets_nobody_knows_and_sheets_that_are_missing():
     book.create_sheet("Notas")
     book.remove(book["Medidas"])
     book.remove(book["Plano"])
-    for name in ("Atividades", "Indicadores", "Metas", "Marcos", "Orçamento", "Relatórios", "Evidências"):
+    for name in (
+        "Atividades",
+        "Indicadores",
+        "Metas",
+        "Marcos",
+        "Orçamento",
+        "Transições",
+        "Relatórios",
+        "Evidências",
+    ):
         book.remove(book[name])
-    names = "Plano, Medidas, Atividades, Indicadores, Metas, Marcos, Orçamento, Parceiros, Ciclos, Relatórios, Evidências, Outros"
+    names = "Plano, Medidas, Atividades, Indicadores, Metas, Marcos, Orçamento, Parceiros, Ciclos, Transições, Relatórios, Evidências, Outros"
     assert lines(read(saved(book)).faults) == [
         ("Notas", f"folha desconhecida: apague-a; as folhas são {names}"),
         ("Plano", "falta a folha Plano: parta do modelo vazio"),
@@ -195,8 +206,8 @@ def test_the_empty_template_lacks_only_what_is_required():
 def test_the_workbook_has_frozen_headers_lists_instructions_and_a_hidden_format():
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(None)))
     assert book.sheetnames == [
-        "Plano", "Medidas", "Atividades", "Indicadores", "Metas", "Marcos", "Orçamento", "Parceiros", "Ciclos", "Relatórios",
-        "Evidências", "Outros",
+        "Plano", "Medidas", "Atividades", "Indicadores", "Metas", "Marcos", "Orçamento", "Parceiros", "Ciclos", "Transições",
+        "Relatórios", "Evidências", "Outros",
     ]  # fmt: skip
     assert all(book[name].freeze_panes for name in book.sheetnames)
     assert all(book[name]["A2"].value.startswith("ℹ ") for name in book.sheetnames)
@@ -306,8 +317,8 @@ def spoiled_workbook():
         (bomb, "desempacotado ocupa mais de 200 MB, que é o limite"),
         (lambda: far_cell("XFD1048576"), "uma folha ocupa mais de 5\u00a0000\u00a0000 células, que é o limite: apague as que não usa"),
         (lambda: far_cell("ZZ49000", "<c><v>1</v></c><c r='{}'><v>1</v></c>"), "uma folha ocupa mais de 5\u00a0000\u00a0000 células, que é o limite: apague as que não usa"),
-        (lambda: far_cell("A60000"), "tem 60\u00a0045 linhas; o limite são 50\u00a0000: divida o ficheiro"),
-        (lambda: far_cell("A60000", "<c><v>1</v></c>"), "tem 60\u00a0045 linhas; o limite são 50\u00a0000: divida o ficheiro"),
+        (lambda: far_cell("A60000"), "tem 60\u00a0048 linhas; o limite são 50\u00a0000: divida o ficheiro"),
+        (lambda: far_cell("A60000", "<c><v>1</v></c>"), "tem 60\u00a0048 linhas; o limite são 50\u00a0000: divida o ficheiro"),
         (many_rows, "tem 50\u00a0100 linhas; o limite são 50\u00a0000: divida o ficheiro"),
         (lambda: zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": "<x/>"}), "é um ficheiro OpenDocument: guarde-o como .xlsx"),
     ],

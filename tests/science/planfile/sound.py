@@ -12,6 +12,7 @@ SOUND = {
     "municipalities": ["0211", "1106"],
     "kind": "intermunicipal",
     "period": {"start": "2024-01-01", "end": "2026-12-31"},
+    "until_replaced": True,
     "source": {"url": "https://exemplo.pt/plano"},
     "funding": {"total": "1000.00", "currency": "EUR"},
     "partners": [{"name": "Associação"}],
@@ -21,6 +22,11 @@ SOUND = {
         {"start": "2024-07-01", "end": "2024-12-31"},
     ],
     "dropped": [{"code": "7", "reason": "Sem verba."}],
+    "carried": [
+        {"from": "odemira-2012-2014/4", "fate": "continued", "into": "1"},
+        {"from": "odemira-2012-2014/5", "fate": "merged", "into": "1", "reason": "Eram o mesmo curso."},
+        {"from": "odemira-2012-2014/6", "fate": "abandoned", "reason": "Sem verba."},
+    ],
     "measures": [
         {
             "code": "1",
@@ -54,7 +60,18 @@ SOUND = {
             "indicators": {"i1": {"total": 12, "by": {"sex:f": 7}}},
             "spent": {"FAMI": "400.00", "Outro": "1.00"},
             "municipality": "1106",
-            "evidence": [{"indicator": "i1", "title": "Fotografia", "url": "https://exemplo.pt/foto"}],
+            "evidence": [
+                {
+                    "indicator": "i1",
+                    "title": "Fotografia",
+                    "url": "https://exemplo.pt/foto",
+                    "on": "2024-06-15",
+                    "reserved": True,
+                    "verification": "seen",
+                }
+            ],
+            "difficulties": "Faltou sala.",
+            "corrective_action": "Pedir outra.",
         }
     ],
 }

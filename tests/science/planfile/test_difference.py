@@ -34,6 +34,9 @@ def test_a_plan_differs_in_nothing_from_itself(plan):
     assert difference(plan, plan) == []
 
 
+CARRIED = {"from": "y/4", "fate": "merged", "into": "1", "reason": None}
+
+
 def test_every_kind_of_change_has_its_line():
     first = replace(
         PLAN.measures[0],
@@ -46,6 +49,8 @@ def test_every_kind_of_change_has_its_line():
         PLAN,
         title="Novo",
         end=dt.date(2025, 1, 1),
+        until_replaced=True,
+        carried=(doc.Carried("y/4", "merged", "1"),),
         measures=(first, doc.Measure("3", "Mural")),
         reports=(
             REPORT,
@@ -57,6 +62,8 @@ def test_every_kind_of_change_has_its_line():
     assert difference(PLAN, new) == [
         Change("plan", "", "changed", "title", "Plano", "Novo"),
         Change("plan", "", "changed", "end", None, "2025-01-01"),
+        Change("plan", "", "changed", "until_replaced", False, True),
+        Change("plan", "", "changed", "carried", [], [CARRIED]),
         Change("measure", "1", "changed", "title", "Curso", "Cursos"),
         Change("measure", "1", "changed", "budget", [], [{"funder": "FAMI", "planned": "1.00"}]),
         Change("activity", "1/1.1", "changed", "weight", 1, 2),
@@ -68,6 +75,15 @@ def test_every_kind_of_change_has_its_line():
         Change("report", "1 · 2024-06-30 · v2", "corrected"),
         Change("report", "1 · 2024-06-30 · 1106 · v1", "added"),
         Change("report", "1 · 2024-12-31 · v1", "added"),
+    ]
+
+
+def test_what_passed_from_the_former_plan_is_one_change():
+    new = replace(PLAN, until_replaced=True, carried=(doc.Carried("y/4", "merged", "1"),))
+    passed = [{"from": "y/4", "fate": "merged", "into": "1", "reason": None}]
+    assert difference(PLAN, new) == [
+        Change("plan", "", "changed", "until_replaced", False, True),
+        Change("plan", "", "changed", "carried", [], passed),
     ]
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from rumo.deliver.plans import models as m
+from rumo.deliver.plans.actions.owning import settle_owners
 from rumo.deliver.plans.queries import documents
 from rumo.ground.core.fields import folded
 from rumo.ground.ledger.actions import record
@@ -56,7 +59,8 @@ def import_(*, document: pf.Plan, by: str, at: datetime, anyway: bool = False) -
         plan.synthetic = document.synthetic
         plan.save(update_fields=["synthetic"])
     number = document.version if not newest or document.version > newest.number else newest.number + 1
-    version = _write(plan, number, document, at)
+    version = write(plan, number, document, at)
+    settle_owners(by=by, at=at, plan_ids={plan.pk})
     record(
         verb="plan.import",
         by=by,
@@ -88,11 +92,9 @@ def discard(*, version: m.PlanVersion, by: str, at: datetime) -> None:
     if version.state == m.PlanVersion.State.PUBLISHED:
         raise ValueError("a published version is never deleted")
     said = m.MeasureVersion.objects.filter(version=version)
-    m.Target.objects.filter(indicator__measure_version__in=said).delete()
-    for model in (m.MeasureArea, m.MeasurePlace, m.Milestone, m.Activity, m.Indicator, m.Funding):
-        model.objects.filter(measure_version__in=said).delete()
+    delete_parts(said)
     said.delete()
-    for of_version in (m.Dropped, m.AdoptionAct, m.PlanPlace):
+    for of_version in (m.Dropped, m.Carried, m.AdoptionAct, m.PlanPlace):
         of_version.objects.filter(version=version).delete()
     record(
         verb="plan.discard", by=by, at=at, target=f"plan:{version.plan.slug}", old={"version": version.number}
@@ -100,26 +102,65 @@ def discard(*, version: m.PlanVersion, by: str, at: datetime) -> None:
     version.delete()
 
 
-def _write(plan: m.Plan, number: int, document: pf.Plan, at: datetime) -> m.PlanVersion:
+def delete_parts(said: QuerySet[m.MeasureVersion]) -> None:
+    """Delete all that hangs on some measure versions of a version in the making."""
+    m.Target.objects.filter(indicator__measure_version__in=said).delete()
+    for model in (m.MeasureArea, m.MeasurePlace, m.Milestone, m.Activity, m.Indicator, m.Funding):
+        model.objects.filter(measure_version__in=said).delete()
+
+
+def write(plan: m.Plan, number: int, document: pf.Plan, at: datetime) -> m.PlanVersion:
+    """Write all a document says as a draft version of a plan; whoever calls records the act."""
     version = m.PlanVersion.objects.create(
         plan=plan,
         number=number,
         effective_on=document.effective_on,
         published_at=document.published_at,
         recorded_at=at,
-        title=document.title,
-        kind=document.kind,
-        promoter=document.promoter,
-        starts_on=document.start,
-        ends_on=document.end,
-        language=document.language,
-        source=asdict(document.source) if document.source else None,
-        funding=documents.funding_row(document.funding),
-        partners=[asdict(partner) for partner in document.partners],
-        as_printed=document.as_printed,
-        search=folded(document.title, document.promoter),
+        **_head(document),
     )
     places = dict(Municipality.objects.values_list("dico", "pk"))
+    _write_lists(version, document, places)
+    codes = [*(said.code for said in document.measures), *(said.code for said in document.dropped)]
+    measures = permanent(plan, codes)
+    m.Dropped.objects.bulk_create(
+        m.Dropped(version=version, measure=measures[dropped.code], reason=dropped.reason)
+        for dropped in document.dropped
+    )
+    write_carried(version, measures, document)
+    rows = m.MeasureVersion.objects.bulk_create(
+        measure_row(version, measures[said.code], i, said) for i, said in enumerate(document.measures)
+    )
+    write_parts(list(zip(rows, document.measures, strict=True)), places)
+    return version
+
+
+def write_head(version: m.PlanVersion, document: pf.Plan) -> None:
+    """Write all a document says of the plan itself over what its version in the making said; measures and cycles stay."""
+    m.PlanVersion.objects.filter(pk=version.pk).update(effective_on=document.effective_on, **_head(document))
+    for of_version in (m.AdoptionAct, m.PlanPlace):
+        of_version.objects.filter(version=version).delete()
+    _write_lists(version, document, dict(Municipality.objects.values_list("dico", "pk")))
+
+
+def _head(document: pf.Plan) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "kind": document.kind,
+        "promoter": document.promoter,
+        "starts_on": document.start,
+        "ends_on": document.end,
+        "until_replaced": document.until_replaced,
+        "language": document.language,
+        "source": asdict(document.source) if document.source else None,
+        "funding": documents.funding_row(document.funding),
+        "partners": [asdict(partner) for partner in document.partners],
+        "as_printed": document.as_printed,
+        "search": folded(document.title, document.promoter),
+    }
+
+
+def _write_lists(version: m.PlanVersion, document: pf.Plan, places: dict[str, int]) -> None:
     m.PlanPlace.objects.bulk_create(
         m.PlanPlace(version=version, municipality_id=places[code], position=i)
         for i, code in enumerate(document.municipalities)
@@ -128,20 +169,24 @@ def _write(plan: m.Plan, number: int, document: pf.Plan, at: datetime) -> m.Plan
         m.AdoptionAct(version=version, position=i, body=act.body, on=act.on, document=act.document)
         for i, act in enumerate(document.adopted)
     )
-    codes = [*(said.code for said in document.measures), *(said.code for said in document.dropped)]
-    measures = _permanent(plan, codes)
-    m.Dropped.objects.bulk_create(
-        m.Dropped(version=version, measure=measures[dropped.code], reason=dropped.reason)
-        for dropped in document.dropped
-    )
-    rows = m.MeasureVersion.objects.bulk_create(
-        _measure_row(version, measures[said.code], i, said) for i, said in enumerate(document.measures)
-    )
-    _write_parts(list(zip(rows, document.measures, strict=True)), places)
-    return version
 
 
-def _permanent(plan: m.Plan, codes: list[str]) -> dict[str, m.Measure]:
+def write_carried(version: m.PlanVersion, measures: dict[str, m.Measure], document: pf.Plan) -> None:
+    """Write what became of the measures of a former plan; `measures` are this plan's, by code."""
+    m.Carried.objects.bulk_create(
+        m.Carried(
+            version=version,
+            position=i,
+            from_key=carried.from_,
+            fate=carried.fate,
+            into=measures[carried.into] if carried.into is not None else None,
+            reason=carried.reason,
+        )
+        for i, carried in enumerate(document.carried)
+    )
+
+
+def permanent(plan: m.Plan, codes: list[str]) -> dict[str, m.Measure]:
     """Return the permanent measure of each code, making those that are new."""
     known = {measure.code: measure for measure in m.Measure.objects.filter(plan=plan)}
     made = m.Measure.objects.bulk_create(
@@ -150,9 +195,10 @@ def _permanent(plan: m.Plan, codes: list[str]) -> dict[str, m.Measure]:
     return known | {measure.code: measure for measure in made}
 
 
-def _measure_row(
+def measure_row(
     version: m.PlanVersion, measure: m.Measure, position: int, said: pf.Measure
 ) -> m.MeasureVersion:
+    """Return the unsaved row of what a version says of a measure; its parts are written by `write_parts`."""
     return m.MeasureVersion(
         measure=measure,
         version=version,
@@ -178,7 +224,8 @@ def _measure_row(
     )
 
 
-def _write_parts(pairs: list[tuple[m.MeasureVersion, pf.Measure]], places: dict[str, int]) -> None:
+def write_parts(pairs: list[tuple[m.MeasureVersion, pf.Measure]], places: dict[str, int]) -> None:
+    """Write what hangs on saved measure versions; `places` are municipalities' keys by DICO code."""
     areas, funders = (
         area_ids(),
         name_funders(names={line.funder for _, said in pairs for line in said.budget}),

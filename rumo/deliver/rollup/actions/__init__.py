@@ -1,6 +1,24 @@
 """Everything that changes what the dashboard shows: each calls the lower room's action, then refreshes columns and token, in one transaction."""
 
+from rumo.deliver.rollup.actions.beside import (
+    moderate,
+    publish_evaluation,
+    publish_reading,
+    reply,
+    withdraw_evaluation,
+    withdraw_reading,
+)
+from rumo.deliver.rollup.actions.drafts import approve_and_publish, publish_drafts
 from rumo.deliver.rollup.actions.keeping import raise_token, rebuild
+from rumo.deliver.rollup.actions.making import (
+    bring_in,
+    discard_version,
+    extend,
+    new_version,
+    publish_approved,
+    revise_measure,
+    revise_plan,
+)
 from rumo.deliver.rollup.actions.publications import (
     Imported,
     correct,
@@ -12,11 +30,26 @@ from rumo.deliver.rollup.actions.publications import (
 
 __all__ = [
     "Imported",
+    "approve_and_publish",
+    "bring_in",
     "correct",
+    "discard_version",
+    "extend",
     "import_plan",
+    "moderate",
+    "new_version",
+    "publish_approved",
+    "publish_drafts",
+    "publish_evaluation",
     "publish_plan",
+    "publish_reading",
     "publish_reports",
     "raise_token",
     "rebuild",
+    "reply",
+    "revise_measure",
+    "revise_plan",
     "withdraw",
+    "withdraw_evaluation",
+    "withdraw_reading",
 ]

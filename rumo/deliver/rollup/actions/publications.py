@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rumo.deliver.plans import actions as plans
 from rumo.deliver.plans.actions import FileRefused
 from rumo.deliver.plans.models import PlanVersion
+from rumo.deliver.plans.queries.documents import document_of
 from rumo.deliver.progress import actions as progress
 from rumo.deliver.progress.models import Measurement, Report
 from rumo.deliver.progress.queries import cycles_of
@@ -34,7 +35,8 @@ def import_plan(*, document: pf.Plan, publish: bool, by: str, at: datetime) -> I
     Raises FileRefused for a report that contradicts a published one, and for a measure that would lose a code reports have used.
     """
     _refuse_the_future(document, at)
-    _refuse_lost_codes(document)
+    refuse_lost_codes(document.slug, document.measures)
+    clear_cycles(document.slug, by=by, at=at)
     newest = _newest(document.slug)
     cycles_changed = newest is not None and cycles_of(newest) != document.cycles
     draft = plans.import_(document=document, anyway=cycles_changed, by=by, at=at)
@@ -56,7 +58,12 @@ def import_plan(*, document: pf.Plan, publish: bool, by: str, at: datetime) -> I
 
 @transaction.atomic
 def publish_plan(*, version: PlanVersion, by: str, at: datetime) -> PlanVersion:
-    """Publish a draft version and the reports that came with it."""
+    """Publish a version, approved in the office or brought in by the operator's command, and the reports that came with it.
+
+    Raises FileRefused when a measure would lose an activity or indicator that reports have used, PlanRefused as `plans.publish`.
+    """
+    said = document_of(version)
+    refuse_lost_codes(said.slug, said.measures)
     version = plans.publish(version=version, by=by, at=at)
     drafts = list(Report.objects.filter(measure__plan=version.plan_id, state=Report.State.DRAFT))
     if drafts:
@@ -111,10 +118,17 @@ def _refuse_the_future(document: pf.Plan, at: datetime) -> None:
         raise FileRefused(faults)
 
 
-def _refuse_lost_codes(document: pf.Plan) -> None:
+def clear_cycles(slug: str, *, by: str, at: datetime) -> None:
+    """Take the cycles off the version in the making that an import replaces."""
+    rows = PlanVersion.objects.filter(plan__slug=slug).exclude(state=PlanVersion.State.PUBLISHED)
+    for draft in rows.select_related("plan"):
+        progress.set_cycles(version=draft, cycles=(), by=by, at=at)
+
+
+def refuse_lost_codes(slug: str, measures: Sequence[pf.Measure]) -> None:
     """Raise FileRefused for each reported activity or indicator that its measure no longer names: a degree would lose its past."""
     published = Measurement.objects.filter(
-        report__measure__plan__slug=document.slug, report__state=Report.State.PUBLISHED
+        report__measure__plan__slug=slug, report__state=Report.State.PUBLISHED
     )
     reported = set(published.values_list("report__measure__code", "kind", "code"))
     lost_one = {
@@ -126,7 +140,7 @@ def _refuse_lost_codes(document: pf.Plan) -> None:
         ),
     }
     faults = []
-    for i, measure in enumerate(document.measures):
+    for i, measure in enumerate(measures):
         named = {
             "activity": {a.code for a in measure.activities},
             "indicator": {n.code for n in measure.indicators},

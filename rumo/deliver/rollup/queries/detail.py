@@ -7,8 +7,10 @@ from datetime import date, datetime
 from functools import cached_property
 
 import numpy as np
+from django.db.models import Value
 
 from rumo.deliver.plans import models as plans
+from rumo.deliver.rollup.queries.generations import NO_DAY, NOTHING, TEXTS, Passage, passage, said_by
 from rumo.deliver.rollup.queries.reading import Reading, day_number, day_of, micros
 from rumo.deliver.rollup.queries.snapshot import Part
 from rumo.science.degree import columns as c
@@ -127,11 +129,12 @@ class PlanDetail:
     version: plans.PlanVersion
     places: list[tuple[str, str]]
     versions: list[VersionLine]
-    acts: list[plans.AdoptionAct]
+    acts: list[pf.Adoption]
     activities: list[Activity]
     cycles: list[pf.Cycle]
     milestones: list[tuple[int, date, float]]
     report_days: list[date]
+    passages: list[Passage]
 
 
 def plan_detail(reading: Reading, seen: View) -> PlanDetail:
@@ -142,6 +145,7 @@ def plan_detail(reading: Reading, seen: View) -> PlanDetail:
     known = reading.moment.known_at
     rows = [row for row in rows if known is None or row.published_at is None or row.published_at <= known]
     version = next(row for row in rows if row.number == seen.number)
+    acts, passages = _origin(version)
     return PlanDetail(
         version,
         list(
@@ -150,11 +154,25 @@ def plan_detail(reading: Reading, seen: View) -> PlanDetail:
             .values_list("municipality__name", "municipality__slug")
         ),
         _version_lines(seen, rows),
-        list(plans.AdoptionAct.objects.filter(version=version).order_by("position")),
+        acts,
         _activities(seen, version),
         _cycles(seen),
         _milestones(seen),
         [day_of(day) for day in np.unique(seen.facts.report_day[seen.heard]).tolist()],
+        passages,
+    )
+
+
+def _origin(version: plans.PlanVersion) -> tuple[list[pf.Adoption], list[Passage]]:
+    """Return who adopted the version, and what passed into it from the former plan (one query for both)."""
+    acts = plans.AdoptionAct.objects.filter(version=version).values_list(
+        Value(0), "position", "on", "body", "document", *[NOTHING] * (len(TEXTS) - 2)
+    )
+    passed = said_by(version).values_list(Value(1), "position", NO_DAY, *TEXTS)
+    rows = sorted(acts.union(passed, all=True), key=lambda row: row[:2])
+    return (
+        [pf.Adoption(body, on, document) for kind, _at, on, body, document, *_rest in rows if not kind],
+        [passage(row[3:]) for row in rows if row[0]],
     )
 
 

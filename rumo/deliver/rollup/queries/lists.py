@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rumo.deliver.plans.models import MeasureVersion
 from rumo.deliver.progress.models import Report
+from rumo.deliver.rollup.queries.divergent import divergences
 from rumo.deliver.rollup.queries.grouping import groups_of
 from rumo.deliver.rollup.queries.reading import Reading, day_number, day_of
 from rumo.ground.core.fields import folded
@@ -62,7 +63,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list is narrowed to; empty means everything. `only` is "overdue", "silent" or "stale"."""
+    """What a list is narrowed to; empty means everything. `only` is one of ONLY."""
 
     state: str = ""
     schedule: str = ""
@@ -77,7 +78,7 @@ class Filter:
 
 
 GROUPED = ("state", "schedule", "area", "level", "responsible", "axis", "municipality", "region")
-ONLY = ("overdue", "silent", "stale")
+ONLY = ("overdue", "silent", "stale", "divergent")
 NONE = "-"
 """In a filter: the group of those that name none."""
 
@@ -100,13 +101,15 @@ def silent(reading: Reading) -> Index:
 
 
 def narrowed(reading: Reading, wanted: Filter) -> Index:
-    """Return the measures of the reading that pass a filter, in order of plan and measure. At most one query (for `text`).
+    """Return the measures of the reading that pass a filter, in order of plan and measure. At most two queries (for `text` and readings).
 
     A value no measure has gives an empty list. Raises KeyError when `only` is none of ONLY.
     """
     index = reading.measures
     if wanted.only:
-        found = {"overdue": overdue, "silent": silent, "stale": _stale}[wanted.only](reading)
+        found = {"overdue": overdue, "silent": silent, "stale": _stale, "divergent": _divergent}[wanted.only](
+            reading
+        )
         index = index[np.isin(index, found)]
     for name in GROUPED:
         value = getattr(wanted, name)
@@ -122,6 +125,10 @@ def narrowed(reading: Reading, wanted: Filter) -> Index:
 
 def _stale(reading: Reading) -> Index:
     return np.asarray(reading.measures[reading.figures.stale[0][reading.measures]])
+
+
+def _divergent(reading: Reading) -> Index:
+    return np.asarray(sorted(divergences(reading)), dtype=np.int64)
 
 
 def _saying(text: str) -> set[int]:

@@ -8,8 +8,11 @@ from typing import Any, NamedTuple, cast
 
 import numpy as np
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from numpy.typing import NDArray
 
+from rumo.deliver.evaluations.models import Evaluation, Finding
+from rumo.deliver.progress.models import IndependentReading, Sighting
 from rumo.deliver.rollup.models import Head, PlanColumns
 from rumo.deliver.rollup.queries.packing import MonthSums, PlanLabels, unpack_months, unpack_plan
 from rumo.ground.territory.models import Municipality
@@ -57,6 +60,7 @@ class Snapshot:
 
     token: str
     parts: dict[int, Part] = field(repr=False)
+    beside: dict[int, frozenset[str]] = field(default_factory=dict, repr=False)  # of BESIDE, by plan key
 
     @cached_property
     def facts(self) -> c.Facts:
@@ -83,7 +87,7 @@ class Snapshot:
     def only(self, plan: int) -> "Snapshot":
         """Return the facts of one plan alone, at position 0: what is asked of it alone need not run over the country."""
         key, part = list(self.parts.items())[plan]
-        return Snapshot(self.token, {key: part})
+        return Snapshot(self.token, {key: part}, self.beside)
 
     @cached_property
     def labels(self) -> list[PlanLabels]:
@@ -173,6 +177,17 @@ class Snapshot:
         return np.asarray(self.joined(column) + np.repeat(starts[:-1], sizes), dtype=np.int32)
 
 
+_PLAN = OuterRef("plan")
+BESIDE = {
+    "readings": Exists(IndependentReading.objects.filter(measure__plan=_PLAN, published_at__isnull=False)),
+    "residents": Exists(Sighting.objects.filter(measure__plan=_PLAN, state=Sighting.State.ACCEPTED)),
+    "findings": Exists(
+        Finding.objects.filter(evaluation__plan=_PLAN, evaluation__published_at__isnull=False)
+    ),
+    "evaluations": Exists(Evaluation.objects.filter(plan=_PLAN, published_at__isnull=False)),
+}
+"""What may be said of a plan beside its figures: known with its stamp, so that a page asks only for what there is."""
+
 _held: dict[str, Snapshot] = {}
 _lock = threading.Lock()
 
@@ -209,12 +224,17 @@ def snapshot(token: str | None = None) -> Snapshot | None:
 
 
 def _read(token: str, known: dict[int, Part]) -> Snapshot:
-    stamps = dict(PlanColumns.objects.order_by("plan_id").values_list("plan_id", "stamp"))
+    names = list(BESIDE)
+    rows = PlanColumns.objects.order_by("plan_id").annotate(**BESIDE)
+    stamps, beside = {}, {}
+    for plan, stamp, *there in rows.values_list("plan_id", "stamp", *names):
+        stamps[plan] = stamp
+        beside[plan] = frozenset(name for name, is_there in zip(names, there, strict=True) if is_there)
     changed = [plan for plan, stamp in stamps.items() if plan not in known or known[plan].stamp != stamp]
     parts = {plan: known[plan] for plan in stamps if plan in known} | _parts(
         changed, len(changed) == len(stamps)
     )
-    return Snapshot(token, {plan: parts[plan] for plan in stamps if plan in parts})
+    return Snapshot(token, {plan: parts[plan] for plan in stamps if plan in parts}, beside)
 
 
 def _parts(plan_ids: Sequence[int], everything: bool) -> dict[int, Part]:

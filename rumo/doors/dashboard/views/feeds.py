@@ -18,7 +18,7 @@ from rumo.doors.web import clock
 def country_feed(request: HttpRequest) -> HttpResponse:
     """Everything published lately."""
     found = latest(clock.now(), request.LANGUAGE_CODE)
-    return _feed(request, _("Rumo: novidades"), f"/{request.LANGUAGE_CODE}/painel/", found)
+    return feed(request, _("Rumo: novidades"), f"/{request.LANGUAGE_CODE}/painel/", found)
 
 
 @page
@@ -41,10 +41,11 @@ def municipality_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _of(request: HttpRequest, seen: Look, found: list[Entry]) -> HttpResponse:
     title = _("Rumo: novidades de %(name)s") % {"name": seen.reading.scope.label}
-    return _feed(request, title, page_of(seen.reading.scope, seen.held, seen.lang), found)
+    return feed(request, title, page_of(seen.reading.scope, seen.held, seen.lang), found)
 
 
-def _feed(request: HttpRequest, title: str, about: str, found: list[Entry]) -> HttpResponse:
+def feed(request: HttpRequest, title: str, about: str, found: list[Entry]) -> HttpResponse:
+    """Answer with entries as a feed of this address about a page."""
     author = getattr(settings, "RESPONSIBLE_BODY", "") or "Rumo"
     text = atom(
         site=settings.SITE_URL,

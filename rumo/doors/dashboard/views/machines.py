@@ -25,8 +25,10 @@ FIXED = (
     "painel/",
     "painel/planos/",
     "painel/comparar/",
+    "painel/em-atraso/",
     "metodologia/",
     "dados/",
+    "registo/",
     "acessibilidade/",
     "privacidade/",
 )

@@ -8,18 +8,24 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rumo.deliver.plans.models import Indicator
 from rumo.deliver.rollup.queries.detail import NotYetKnown, View, view
 from rumo.deliver.rollup.queries.explained import counting, explained
+from rumo.deliver.rollup.queries.parts import latest_splits
 from rumo.deliver.rollup.queries.reached import Reached, reached
 from rumo.deliver.rollup.queries.reading import day_of
 from rumo.deliver.rollup.queries.scopes import NoScope
 from rumo.deliver.rollup.queries.telling import MeasureDetail, measure_detail
 from rumo.doors.dashboard import parts, words
+from rumo.doors.dashboard.generations import former
 from rumo.doors.dashboard.looking import Look, look, page
+from rumo.doors.dashboard.outside import beside
+from rumo.doors.dashboard.outside import residents as residents_words
 from rumo.doors.dashboard.printed import host, printed
+from rumo.doors.dashboard.split import Parts, parts_told
 from rumo.doors.dashboard.told import funders, story, with_unit
 from rumo.doors.dashboard.views.plan import seen_words
 from rumo.doors.web.parts import Crumb
@@ -58,6 +64,8 @@ def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, pos
         **parts.frame(seen, way),
         **_standing(seen, how, position, days[-1] if days else None),
         **_origin(seen, own, detail, how),
+        **_outside(seen, own, how, said.measure_id),
+        "see_href": reverse("dashboard:seen", args=[slug, said.measure.code]),
         "slug": slug,
         "code_in_address": quote(said.measure.code, safe=""),
         "plan_href": seen.link("plan", slug),
@@ -68,6 +76,7 @@ def _context(seen: Look, own: View, detail: MeasureDetail, how: Explanation, pos
         "headline": parts.headline(seen),
         "timeline": {**parts.timeline(seen), "dots": days},
         "targets": _targets(detail, own, how, seen),
+        "splits": _splits(seen, detail),
         "by_place": _by_place(seen, how),
         "activities": detail.activities,
         "bars": _bars(detail, how),
@@ -84,11 +93,31 @@ def _standing(seen: Look, how: Explanation, position: int, newest: date | None) 
     return {
         "state": words.states()[how.stage or "no_information"],
         "newest": newest,
-        "quiet_months": _months(newest, seen.asked.as_of) if stale else None,
+        "quiet": words.quiet(newest, seen.asked.as_of) if stale else "",
         "schedule": _schedule(seen),
         "basis": _bases()[how.basis or "stage"],
         "sentence": words.sentence_of_one(how.degree, seen.total["planned"], seen.total["upper"]),
     }
+
+
+def _splits(seen: Look, detail: MeasureDetail) -> list[Parts]:
+    """Return what the values are made of, protected (one query, where any report says)."""
+    if not detail.parted:
+        return []
+    units = {indicator.code: indicator.unit for indicator in detail.indicators}
+    asked = seen.asked
+    found = latest_splits(
+        detail.said.measure_id, units, detail.reports, as_of=asked.as_of, known_at=asked.known_at
+    )
+    return parts_told(detail.indicators, found, seen.held)
+
+
+def _outside(seen: Look, own: View, how: Explanation, measure_id: int) -> dict[str, Any]:
+    """Return what others say of the measure."""
+    there = seen.held.beside.get(own.part.labels.plan_id, frozenset())
+    found = beside(seen, measure_id, how.stage or "no_information", how.degree, how.basis, there)
+    residents = found["residents"]
+    return {**found, "residents_words": residents_words(residents) if residents else ""}
 
 
 def _origin(seen: Look, own: View, detail: MeasureDetail, how: Explanation) -> dict[str, Any]:
@@ -98,7 +127,7 @@ def _origin(seen: Look, own: View, detail: MeasureDetail, how: Explanation) -> d
         "start": said.starts_on or said.version.starts_on,
         "end": said.ends_on or said.version.ends_on,
         "dates_of_plan": said.starts_on is None and said.ends_on is None,
-        "continues": _continues(seen, said.continues),
+        "continues": former(seen, said.continues),
         "carried_on": [(name, seen.link("measure", *key.split("/", 1))) for name, key in detail.carried_on],
         "tags": _tags(said.tags),
         "areas": _areas(seen, own, how.mv or 0),
@@ -106,14 +135,6 @@ def _origin(seen: Look, own: View, detail: MeasureDetail, how: Explanation) -> d
         "source_host": host(source.get("url") or ""),
         "seen_words": seen_words().get(source.get("seen") or ""),
     }
-
-
-def _months(day: date | None, until: date) -> int | None:
-    return (
-        None
-        if day is None
-        else max((until.year - day.year) * 12 + until.month - day.month - (until.day < day.day), 1)
-    )
 
 
 def _bases() -> dict[str, str]:
@@ -287,21 +308,6 @@ def _counted(detail: MeasureDetail, how: Explanation) -> list[Any]:
         (r for r in last.values() if not r.withdrawn),
         key=lambda r: (r.reference_date, r.municipality is not None),
     )
-
-
-def _continues(seen: Look, key: str | None) -> dict[str, str | None] | None:
-    """Return the measure this one carries on, with its page where it is published here."""
-    if not key:
-        return None
-    slug, _slash, code = key.partition("/")
-    plan = seen.held.plan_at.get(slug)
-    known = plan is not None and code in seen.held.labels[plan].codes
-    return {
-        "key": key,
-        "href": seen.link("measure", slug, code) if known else None,
-        "plan": seen.held.labels[plan].title if plan is not None else slug,
-        "code": code,
-    }
 
 
 def _tags(tags: list[str]) -> list[str]:

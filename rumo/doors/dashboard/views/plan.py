@@ -14,6 +14,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from rumo.deliver.evaluations.models import Evaluation
+from rumo.deliver.evaluations.queries import public_of
+from rumo.deliver.plans.models import PlanVersion
 from rumo.deliver.rollup.queries import lists
 from rumo.deliver.rollup.queries.detail import Activity, NotYetKnown, PlanDetail, View, plan_detail, view
 from rumo.deliver.rollup.queries.explained import by_funder
@@ -21,6 +24,7 @@ from rumo.deliver.rollup.queries.reading import Group
 from rumo.deliver.rollup.queries.scopes import NoScope
 from rumo.doors.dashboard import parts, words
 from rumo.doors.dashboard.drawn import Measures
+from rumo.doors.dashboard.generations import passed
 from rumo.doors.dashboard.looking import Look, look, page
 from rumo.doors.dashboard.printed import host, printed
 from rumo.doors.web import formats
@@ -80,8 +84,9 @@ def _context(seen: Look, detail: PlanDetail, own: View, rows: dict[int, Listed])
         "schedule": parts.schedule(seen),
         "timeline": {**parts.timeline(seen), "dots": detail.report_days},
         "places": [(name, seen.link("municipality", town)) for name, town in detail.places],
-        "state": _in_force(version.starts_on, version.ends_on, seen.asked.as_of),
+        "state": _in_force(version, seen.asked.as_of),
         "detail": detail,
+        "evaluations": _evaluations(seen, own.part.labels.plan_id),
         "printed": printed(version.as_printed),
         "source_host": host(version.source.get("url") or "") if version.source else "",
         "seen_words": seen_words().get((version.source or {}).get("seen") or ""),
@@ -97,6 +102,7 @@ def _context(seen: Look, detail: PlanDetail, own: View, rows: dict[int, Listed])
         ],
         "measures_href": seen.link("measures", scope=seen.scope),
         "changes_href": seen.link("changes", slug) if len(detail.versions) > 1 else None,
+        "passed": passed(seen, detail.passages),
         "left_out": seen.held.labels[seen.held.plan_at[slug]].synthetic and not seen.asked.synthetic,
     }
 
@@ -112,9 +118,18 @@ def seen_words() -> dict[str, str]:
     }
 
 
-def _in_force(start: date | None, end: date | None, day: date) -> str:
+def _evaluations(seen: Look, plan_id: int) -> list[Evaluation]:
+    """Return the plan's public evaluations; a plan that has none is not asked about."""
+    if "evaluations" not in seen.held.beside.get(plan_id, frozenset()):
+        return []
+    return public_of(plan_id, known_at=seen.asked.known_at)
+
+
+def _in_force(version: PlanVersion, day: date) -> str:
+    start, end = version.starts_on, version.ends_on
     if end is not None and end < day:
-        return _("terminou")
+        # Whether a successor came is not known here: the sentence beside it says until when it holds.
+        return _("o período acabou") if version.until_replaced else _("terminou")
     if start is not None and start > day:
         return _("por começar")
     return _("em vigor") if start or end else _("sem datas publicadas")

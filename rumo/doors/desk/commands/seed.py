@@ -15,8 +15,8 @@ from rumo.doors.web import clock
 
 BY = "operator"
 SAID = {
-    "open": "This version has no consultations yet: stage `open` holds territory and areas alone.",
-    "synthesised": "This version has no syntheses yet: stage `synthesised` holds territory and areas alone.",
+    "open": "A consultation is open, another was answered; there are no plans yet.",
+    "synthesised": "A consultation is open, another was answered; themes and findings come with a later version.",
     "adopted": "Plans are published without reports: every figure reads «sem informação» or is planned only.",
     "reporting": "Plans are published with their reports.",
 }
@@ -25,6 +25,8 @@ LOOK = (
     "  /pt/painel/                                  the country; examples are marked and can be left out (?exemplos=nao)",
     "  /pt/painel/planos/exemplo-setubal-2024-2026/ an example plan with its reports",
     "  /pt/painel/planos/odemira-2015-2017/         a real plan, as its source tells it",
+    "  /pt/consultas/novas-orientacoes-exemplo/     an open consultation: take part, keep the receipt",
+    "  /pt/gabinete/                                the office, entered by a link: rumo demo-login municipal_coordinator",
 )
 
 
@@ -73,7 +75,7 @@ def stage(
     if same := sum(not _new(one) for one in found):
         typer.echo(f"  {same} of {len(found)} plan files: already here")
     typer.echo(f"Stage {stage}. {SAID[stage]}")
-    for line in LOOK if found else ():
+    for line in LOOK if found else (LOOK[0], *LOOK[-2:]):
         typer.echo(line)
 
 

@@ -10,6 +10,7 @@ import typer
 from django.core.servers.basehttp import get_internal_wsgi_application
 
 from rumo.doors.desk.database import missing_migrations
+from rumo.doors.desk.demopeople import how_to_enter
 from rumo.doors.desk.refusal import Refusal
 from rumo.doors.desk.statics import gather
 
@@ -32,7 +33,7 @@ def serve(
 ) -> None:
     """Serve the site until interrupted (Ctrl+C or SIGTERM let requests under way finish)."""
     command = ready(host, port, workers)
-    for line in where_to_look(os.environ["RUMO_BASE_URL"].rstrip("/")):
+    for line in (*where_to_look(os.environ["RUMO_BASE_URL"].rstrip("/")), *how_to_enter(port)):
         typer.echo(line)
     sys.stdout.flush()
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
@@ -76,7 +77,7 @@ def where_to_look(address: str) -> tuple[str, ...]:
         f"  dashboard      {address}/pt/painel/",
         f"  how it is made {address}/pt/metodologia/",
         f"  data and API   {address}/pt/dados/",
-        "The office, with its sign-in, is not part of this version: everything here is public and read-only.",
+        f"  the office     {address}/pt/gabinete/",
     )
 
 

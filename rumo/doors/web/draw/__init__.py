@@ -1,6 +1,6 @@
 """Drawings as SVG made on the server: the degree, the counts, time and the map. Pure functions of their values; the day comes in."""
 
-from rumo.doors.web.draw.bars import Fractions, glyph, progress, strip
+from rumo.doors.web.draw.bars import Fractions, glyph, portion, progress, strip
 from rumo.doors.web.draw.definitions import definitions
 from rumo.doors.web.draw.gantt import gantt
 from rumo.doors.web.draw.icons import icon
@@ -19,6 +19,7 @@ __all__ = [
     "glyph",
     "icon",
     "map_legend",
+    "portion",
     "progress",
     "small_timelines",
     "strip",

@@ -136,3 +136,13 @@ def progress(done: float, *, label: str) -> SafeString:
         aria_hidden="true",
     )
     return element("div", element("p", label, " ", element("strong", shown)), drawing, class_="progress")
+
+
+def portion(part: float) -> SafeString:
+    """A plain bar for one row of a table, whose number stands beside it."""
+    return element(
+        "svg",
+        element("rect", class_="g-all", width="100%", height=10),
+        element("rect", class_="g-done", width=share(part), height=10),
+        width="100%", height=10, aria_hidden="true", focusable="false",
+    )  # fmt: skip

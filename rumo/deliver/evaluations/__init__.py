@@ -1,0 +1,1 @@
+"""Evaluations: what was asked of a plan, what was found, measure by measure, and what is recommended."""

@@ -1,0 +1,65 @@
+"""What becomes public beside the figures: readings, replies, residents' words, evaluations; the figures stay, the pages change."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from rumo.deliver.evaluations import actions as evaluations
+from rumo.deliver.evaluations.models import Evaluation
+from rumo.deliver.progress import actions as progress
+from rumo.deliver.progress.models import IndependentReading, Sighting
+from rumo.deliver.rollup.actions.keeping import raise_token
+
+
+@transaction.atomic
+def publish_reading(*, reading: IndependentReading, by: str, at: datetime) -> IndependentReading:
+    """Publish a reading from outside; refused as `progress.publish_reading` says."""
+    row = progress.publish_reading(reading=reading, by=by, at=at)
+    raise_token(at=at)
+    return row
+
+
+@transaction.atomic
+def withdraw_reading(*, reading: IndependentReading, reason: str, by: str, at: datetime) -> None:
+    """Withdraw a reading, or give up one that is not public; refused as `progress.withdraw_reading` says."""
+    progress.withdraw_reading(reading=reading, reason=reason, by=by, at=at)
+    raise_token(at=at)
+
+
+@transaction.atomic
+def reply(
+    *,
+    reading: IndependentReading,
+    text: str,
+    for_name: str,
+    by: str,
+    at: datetime,
+    was: str | None = None,
+) -> IndependentReading:
+    """Reply to a reading; refused as `progress.reply` says."""
+    row = progress.reply(reading=reading, text=text, for_name=for_name, by=by, at=at, was=was)
+    raise_token(at=at)
+    return row
+
+
+@transaction.atomic
+def moderate(*, sighting: Sighting, accept: bool, reason: str, by: str, at: datetime) -> Sighting:
+    """Decide on what a resident says; refused as `progress.moderate` says."""
+    row = progress.moderate(sighting=sighting, accept=accept, reason=reason, by=by, at=at)
+    raise_token(at=at)
+    return row
+
+
+@transaction.atomic
+def publish_evaluation(*, evaluation: Evaluation, by: str, at: datetime) -> Evaluation:
+    """Publish an evaluation; refused as `evaluations.publish` says."""
+    row = evaluations.publish(evaluation=evaluation, by=by, at=at)
+    raise_token(at=at)
+    return row
+
+
+@transaction.atomic
+def withdraw_evaluation(*, evaluation: Evaluation, reason: str, by: str, at: datetime) -> None:
+    """Withdraw an evaluation; refused as `evaluations.withdraw` says."""
+    evaluations.withdraw(evaluation=evaluation, reason=reason, by=by, at=at)
+    raise_token(at=at)

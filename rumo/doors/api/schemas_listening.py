@@ -1,0 +1,96 @@
+"""The shapes of answers about consultations and their results."""
+
+from datetime import date, datetime
+from typing import Any
+
+from ninja import Field, Schema
+
+from rumo.doors.api.schemas import Listed
+
+Cells = dict[str, int | None]
+
+
+class ConsultationHead(Schema):
+    """A consultation: what it asks, of whom, in which languages and until when; texts in the language asked for, else its own."""
+
+    slug: str
+    synthetic: bool
+    title: str | None
+    summary: str | None
+    legal_basis: str | None
+    owner: str
+    state: str = Field(description="coming, open, closed or cancelled, at this moment.")
+    languages: list[str]
+    audiences: list[str]
+    ways: list[str]
+    first_on: date | None
+    last_on: date | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    answer_by: date | None
+    page: str
+
+
+class ConsultationSaid(ConsultationHead):
+    """The same, with how many contributions count now."""
+
+    contributions: int
+
+
+class Consultations(Listed):
+    """Consultations, the latest to close first."""
+
+    items: list[ConsultationHead]
+
+
+class InvitedSaid(Schema):
+    """How many bodies of a kind were invited, and how many took part."""
+
+    kind: str
+    invited: int
+    answered: int
+
+
+class ByCategory(Schema):
+    """A part of a question by who answered: a line of counts for each of its cells, a column for each category ("": not said)."""
+
+    columns: list[str]
+    cells: list[list[int | None]]
+
+
+class PartSaid(Schema):
+    """One split of those who answered a question; `of` is the option or row it is about, empty for the question itself."""
+
+    of: str
+    cells: list[str]
+    counts: list[int | None]
+    by: dict[str, ByCategory]
+
+
+class QuestionSaid(Schema):
+    """What may be shown of the answers to one question."""
+
+    code: str
+    kind: str
+    parts: list[PartSaid]
+    written: int | None = None
+    places: str | None = None
+    residents: dict[str, int] | None = None
+
+
+class ResultsSaid(Schema):
+    """Results; null where a count may not be shown. `contributions` is of now, the rest of the edition."""
+
+    consultation: str
+    synthetic: bool
+    contributions: int
+    edition: int | None
+    made_at: datetime | None
+    counted: int | None
+    smallest_shown: int | None
+    formula: str | None
+    kinds: Cells
+    breakdowns: dict[str, Cells]
+    questions: list[QuestionSaid]
+    statements: list[dict[str, Any]]
+    invited: list[InvitedSaid]

@@ -1,0 +1,1 @@
+"""Letters as they leave: rendered in the reader's language, sent once."""

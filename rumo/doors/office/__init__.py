@@ -1,0 +1,1 @@
+"""The office: where staff sign in, make plans, report, approve, read and evaluate."""

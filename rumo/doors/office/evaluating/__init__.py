@@ -1,0 +1,1 @@
+"""Evaluating plans: opening an evaluation, answering its questions, writing findings, publishing."""

@@ -1,0 +1,14 @@
+"""Addresses of hearing: moderating, writing down, answering."""
+
+from django.urls import path
+
+from rumo.doors.office.hearing import entering, moderating, rereading, responding
+
+urlpatterns = [
+    path("moderar/", moderating.every, name="moderating"),
+    path("consultas/<slug:consultation>/moderar/", moderating.one, name="moderate"),
+    path("consultas/<slug:consultation>/escrever/", entering.batches, name="batches"),
+    path("consultas/<slug:consultation>/escrever/<slug:batch>/", rereading.batch, name="batch"),
+    path("consultas/<slug:consultation>/escrever/<slug:batch>/folha/", entering.sheet, name="batch-sheet"),
+    path("consultas/<slug:consultation>/responder/", responding.responses, name="responses"),
+]

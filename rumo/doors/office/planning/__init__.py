@@ -1,0 +1,1 @@
+"""Plan making: plans drafted, brought in, sent, approved, published, carried on, and who answers for their measures."""

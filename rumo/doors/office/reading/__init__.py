@@ -1,0 +1,1 @@
+"""Readings from outside, the municipality's replies, and the moderation of what residents say."""

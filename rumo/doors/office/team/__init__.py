@@ -1,0 +1,1 @@
+"""The team: who acts for a body, invitations, substitutions, handing over."""

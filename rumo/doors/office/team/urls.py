@@ -1,0 +1,20 @@
+"""Addresses of the team."""
+
+from django.urls import path
+
+from rumo.doors.office.team import acts, views
+
+urlpatterns = [
+    path("equipa/", views.team, name="team"),
+    path("equipa/nova-entidade/", acts.new_entity, name="entity-new"),
+    path("equipa/<slug:entity>/", views.entity, name="entity"),
+    path("equipa/<slug:entity>/convidar/", acts.invite, name="invite"),
+    path("equipa/convites/<slug:invitation>/retirar/", acts.cancel, name="invitation-cancel"),
+    path(
+        "equipa/substituicoes/<slug:substitution>/terminar/", acts.end_substitution, name="substitution-end"
+    ),
+    path("equipa/pessoas/<slug:membership>/", views.membership, name="membership"),
+    path("equipa/pessoas/<slug:membership>/substituir/", acts.substitute, name="substitute"),
+    path("equipa/pessoas/<slug:membership>/passar/", acts.hand_over, name="hand-over"),
+    path("equipa/pessoas/<slug:membership>/terminar/", acts.end, name="membership-end"),
+]

@@ -1,0 +1,1 @@
+"""Today's work: what waits for the person who signed in."""

@@ -1,0 +1,1 @@
+"""The residents' door: consultations, taking part in them, the receipt."""

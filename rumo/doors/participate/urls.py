@@ -1,0 +1,29 @@
+"""Public pages of taking part, language first."""
+
+from django.urls import path
+
+from rumo.doors.participate import answering, cover, paper, reading, receipts, results, voting, writing
+
+app_name = "participate"
+urlpatterns = [
+    path("consultas/", cover.consultations, name="list"),
+    path("consultas/<slug:slug>/", cover.cover, name="cover"),
+    path("consultas/<slug:slug>/responder/", answering.answer, name="answer"),
+    path("consultas/<slug:slug>/texto/", writing.text, name="text"),
+    path("consultas/<slug:slug>/afirmacoes/", voting.statements, name="statements"),
+    path("consultas/<slug:slug>/afirmacoes/nova/", writing.statement, name="statement"),
+    path("consultas/<slug:slug>/propostas/", writing.proposals, name="proposals"),
+    path("consultas/<slug:slug>/propostas/<slug:number>/apoiar/", writing.support, name="support"),
+    path("consultas/<slug:slug>/posicao/", writing.position, name="position"),
+    path("consultas/<slug:slug>/papel/", paper.paper, name="paper"),
+    path("contributos/<slug:number>/", reading.contribution, name="contribution"),
+    path("contributos/<slug:number>/denunciar/", reading.report, name="report"),
+    path("moderacao/", reading.moderation, name="moderation"),
+    path("consultas/<slug:slug>/resultados/", results.results, name="results"),
+    path("consultas/<slug:slug>/resultados.csv", results.results_csv, name="results-csv"),
+    path("consultas/<slug:slug>/resultados.xlsx", results.results_xlsx, name="results-xlsx"),
+    path("comprovativo/", receipts.receipt, name="receipt"),
+    path("comprovativo/corrigir/", answering.correct, name="correct"),
+    path("comprovativo/retirar/", receipts.withdraw, name="withdraw"),
+    path("comprovativo/recorrer/", receipts.appeal, name="appeal"),
+]

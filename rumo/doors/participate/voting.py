@@ -1,0 +1,106 @@
+"""Voting on statements, one at a time: each answer is the next statement; the ballot is one contribution with one receipt."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rumo.doors.participate import receipts, telling
+from rumo.doors.participate.answering import closed, crumbs
+from rumo.doors.participate.cover import found_or_404
+from rumo.doors.web import clock, tokens
+from rumo.doors.web.headers import private
+from rumo.doors.web.parts import Option
+from rumo.listen.consultations.models import Consultation, Way
+from rumo.listen.consultations.queries import words_of
+from rumo.listen.consultations.rules import LANGUAGES, is_open
+from rumo.listen.contributions import actions as contributions
+from rumo.listen.contributions.queries import ballot_of
+from rumo.listen.contributions.queries.routing import next_statement
+
+PURPOSE = "vote"
+VALUES = {"concordo": 1, "discordo": -1, "passo": 0}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def statements(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Put a statement, or take a vote and put the next; `terminar` answers with the receipt."""
+    row = found_or_404(slug)
+    at = clock.now()
+    if Way.STATEMENTS not in row.ways or not is_open(row, at=at):
+        return closed(request, row)
+    if request.method != "POST":
+        return _put(request, row, tokens.fresh(PURPOSE))
+    token = tokens.read(request, PURPOSE)
+    if token is None:
+        return _put(
+            request,
+            row,
+            tokens.fresh(PURPOSE),
+            wrong=_("Esta página esteve aberta demasiado tempo: comece de novo."),
+        )
+    if request.POST.get("ir") == "terminar":
+        return _end(request, row, token)
+    return _vote(request, row, token)
+
+
+def _vote(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:
+    value, number = VALUES.get(request.POST.get("voto", "")), request.POST.get("afirmacao", "")
+    keys = [key for key, _name in telling.audiences(row)]
+    audience = request.POST.get("audience", "") if len(keys) > 1 else (keys or [""])[0]
+    if value is None or not number.isdecimal() or len(number) > 9:
+        return _put(request, row, request.POST["token"], wrong=_("Escolha: concordo, discordo ou passo."))
+    try:
+        contributions.vote(
+            consultation=row, token=token, number=int(number), value=value,
+            language=_language(request, row), audience=audience, at=clock.now(),
+        )  # fmt: skip
+    except contributions.NotAccepted as refused:
+        return _put(request, row, request.POST["token"], wrong=str(refused))
+    return _put(request, row, request.POST["token"])
+
+
+def _end(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:
+    """Show the receipt of a ballot; where nothing was voted on there is none."""
+    ballot = ballot_of(token)
+    if ballot is None:
+        return _put(request, row, request.POST["token"], wrong=_("Ainda não votou em nenhuma afirmação."))
+    ballot.consultation = row
+    return receipts.ticket(request, contributions.again(contribution=ballot, token=token, at=clock.now()))
+
+
+def _put(request: HttpRequest, row: Consultation, signed: str, *, wrong: str = "") -> HttpResponse:
+    token = tokens.bare(signed, PURPOSE)
+    ballot = ballot_of(token)
+    statement, done, of = next_statement(row, ballot, seed=token, at=clock.now())
+    language = _language(request, row)
+    words = words_of(row, language)
+    told: dict[str, Any] = {
+        "row": row,
+        "title": words["title"],
+        "synthetic": row.synthetic,
+        "token": signed,
+        "statement": statement,
+        "text": words.get(f"statement:{statement.number}") if statement else None,
+        "done": done,
+        "of": of,
+        "language": language,
+        "languages": [Option(code, LANGUAGES.get(code, code), code == language) for code in row.languages],
+        "audiences": [
+            Option(key, name, key == request.POST.get("audience")) for key, name in telling.audiences(row)
+        ],
+        "audience": request.POST.get("audience", ""),
+        "begun": ballot is not None,
+        "warning": wrong,
+        "crumbs": crumbs(row, words["title"]),
+    }
+    response = render(request, "participate/statements.html", told, status=422 if wrong else 200)
+    return private(response)
+
+
+def _language(request: HttpRequest, row: Consultation) -> str:
+    chosen = request.POST.get("lingua", "")
+    return chosen if chosen in LANGUAGES else get_language() or row.language

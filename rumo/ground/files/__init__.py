@@ -1,0 +1,1 @@
+"""Files somebody sent: checked, stripped, kept apart until an antivirus has looked."""

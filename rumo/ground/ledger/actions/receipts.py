@@ -1,0 +1,33 @@
+"""Receipts: the code that shows somebody, and nobody else, what became of what they sent."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from rumo.ground.ledger.models import Receipt
+from rumo.ground.ledger.rules import keys
+from rumo.ground.ledger.rules.receipts import KEY, code_hash, mark
+from rumo.science import codes
+
+
+class ReceiptTaken(Exception):
+    """The form's token already gave a receipt for something else."""
+
+
+@transaction.atomic(savepoint=False)
+def issue(*, token: str, target: str, at: datetime) -> str:
+    """Return the receipt code of a form's one-time token, and keep whose it is, within the caller's transaction; show it after the commit.
+
+    `target` is the object's public name (`contribution:NUMBER`). The same token gives the same code and no second row; the code is
+    kept nowhere. `codes.shown` writes it for people. Raises ReceiptTaken for a token that stands for another object. What is
+    received is recorded by its own action: this one adds nothing to the ledger.
+    """
+    code = codes.derive(keys.secret(KEY), token)
+    hashed = code_hash(code)
+    row, _made = Receipt.objects.get_or_create(
+        code_hash=hashed, defaults={"target": target, "issued_at": at, "mark": mark(hashed, target, at)}
+    )
+    if row.target != target:
+        raise ReceiptTaken(_("Este formulário já foi enviado. Abra-o de novo para enviar outra coisa."))
+    return code

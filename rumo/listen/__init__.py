@@ -1,0 +1,1 @@
+"""What a country hears: consultations and what people say in them."""

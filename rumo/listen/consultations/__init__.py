@@ -1,0 +1,1 @@
+"""Consultations: legal objects that ask, until when, whom and in which words."""

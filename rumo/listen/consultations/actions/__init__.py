@@ -1,0 +1,57 @@
+"""Every write of the consultations room."""
+
+from rumo.listen.consultations.actions.accompanying import attach, detach
+from rumo.listen.consultations.actions.asking import ask, drop_question, move_question, put_question
+from rumo.listen.consultations.actions.inviting import REMINDED, invite, remind
+from rumo.listen.consultations.actions.publishing import (
+    ANSWER_WEEKS,
+    cancel,
+    extend,
+    missing,
+    publish,
+    record_closing,
+    record_closings,
+)
+from rumo.listen.consultations.actions.translating import translate
+from rumo.listen.consultations.actions.writing import (
+    Conflict,
+    ConsultationRefused,
+    draft,
+    empty_statement,
+    put_text,
+    retire,
+    reword,
+    state,
+    target_of,
+    write,
+)
+
+__all__ = [
+    "ANSWER_WEEKS",
+    "REMINDED",
+    "Conflict",
+    "ConsultationRefused",
+    "ask",
+    "attach",
+    "cancel",
+    "detach",
+    "draft",
+    "drop_question",
+    "empty_statement",
+    "extend",
+    "invite",
+    "missing",
+    "move_question",
+    "publish",
+    "put_question",
+    "put_text",
+    "record_closing",
+    "record_closings",
+    "remind",
+    "retire",
+    "reword",
+    "state",
+    "target_of",
+    "translate",
+    "write",
+]

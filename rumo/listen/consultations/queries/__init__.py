@@ -1,0 +1,45 @@
+"""The reads of consultations: which there are, what one asks, in which words."""
+
+from rumo.listen.consultations.queries.asking import (
+    Asked,
+    asked,
+    documents,
+    extensions,
+    published,
+    published_one,
+)
+from rumo.listen.consultations.queries.inviting import (
+    Body,
+    invitations,
+    on_register,
+    register_counts,
+    to_remind,
+)
+from rumo.listen.consultations.queries.standing import Standing, lacking, standing, titled
+from rumo.listen.consultations.queries.translating import Pair, pairs
+from rumo.listen.consultations.queries.wordings import Words, completeness, hash_of, heads_of, words_of
+
+__all__ = [
+    "Asked",
+    "Body",
+    "Pair",
+    "Standing",
+    "Words",
+    "asked",
+    "completeness",
+    "documents",
+    "extensions",
+    "hash_of",
+    "heads_of",
+    "invitations",
+    "lacking",
+    "on_register",
+    "pairs",
+    "published",
+    "published_one",
+    "register_counts",
+    "standing",
+    "titled",
+    "to_remind",
+    "words_of",
+]

@@ -1,0 +1,1 @@
+"""Contributions: what people and bodies say, each with its receipt; and who they are, apart."""

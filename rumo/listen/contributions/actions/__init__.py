@@ -1,0 +1,57 @@
+"""Every write of the contributions room."""
+
+from rumo.listen.contributions.actions.counting import make_edition
+from rumo.listen.contributions.actions.deciding import Decision, DecisionsRefused, decide
+from rumo.listen.contributions.actions.drafting import drop_draft, keep_draft, read_draft
+from rumo.listen.contributions.actions.ending import erase, withdraw
+from rumo.listen.contributions.actions.entering import BEHALF, EntryRefused, open_batch, second_read
+from rumo.listen.contributions.actions.forgetting import Forgotten, forget
+from rumo.listen.contributions.actions.moderating import ModerationRefused, appeal, flag, moderate
+from rumo.listen.contributions.actions.scattering import scatter
+from rumo.listen.contributions.actions.submitting import (
+    PARTICIPANT,
+    Entered,
+    NotAccepted,
+    Received,
+    again,
+    correct,
+    submit,
+    target_of,
+    tidy,
+)
+from rumo.listen.contributions.actions.voting import adopt, commit_ballots, vote
+
+__all__ = [
+    "BEHALF",
+    "PARTICIPANT",
+    "Decision",
+    "DecisionsRefused",
+    "Entered",
+    "EntryRefused",
+    "Forgotten",
+    "ModerationRefused",
+    "NotAccepted",
+    "Received",
+    "adopt",
+    "again",
+    "appeal",
+    "commit_ballots",
+    "correct",
+    "decide",
+    "drop_draft",
+    "erase",
+    "flag",
+    "forget",
+    "keep_draft",
+    "make_edition",
+    "moderate",
+    "open_batch",
+    "read_draft",
+    "scatter",
+    "second_read",
+    "submit",
+    "target_of",
+    "tidy",
+    "vote",
+    "withdraw",
+]

@@ -1,0 +1,342 @@
+"""Receiving a contribution and correcting it: content, ledger leaf and receipt in one transaction, and who it is from apart."""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from rumo.ground.core import texts
+from rumo.ground.core.fields import token_hash
+from rumo.ground.files import actions as stored
+from rumo.ground.ledger import actions as ledger
+from rumo.ground.ledger.rules import keys
+from rumo.ground.territory.models import Municipality
+from rumo.listen.consultations.models import Consultation, Paragraph, Question, Statement
+from rumo.listen.consultations.queries import asked
+from rumo.listen.contributions import models as m
+from rumo.listen.contributions.rules import digests, permits
+from rumo.listen.contributions.rules.saying import Said, Text, Wrong, faults, relevant
+from rumo.listen.contributions.rules.sealing import seal
+
+PARTS = {
+    m.Kind.QUESTIONNAIRE.value: (Question,),
+    m.Kind.COMMENT.value: (Paragraph,),
+    m.Kind.BALLOT.value: (Statement,),
+}
+"""What a consultation puts to which kind of contribution."""
+PARTICIPANT = "participant"
+"""Who the ledger names for what somebody says: nobody."""
+
+
+class NotAccepted(Exception):
+    """A contribution that cannot be taken as it is: `faults` say what, where and what to do; nothing was kept."""
+
+    def __init__(self, faults: Sequence[Wrong]) -> None:
+        super().__init__(" ".join(fault.text for fault in faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What one gets for a contribution: the row, the receipt's code, and whether this very form made it (else it had come before)."""
+
+    contribution: m.Contribution
+    code: str
+    made: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """How somebody else came to write it down: the channel, who, and the batch of sheets it belongs to."""
+
+    channel: str
+    by: str
+    batch: m.Batch | None = None
+
+
+def target_of(contribution: m.Contribution) -> str:
+    """Return the name the ledger knows a contribution by."""
+    return f"contribution:{contribution.number}"
+
+
+def submit(
+    *,
+    consultation: Consultation,
+    said: Said,
+    token: str,
+    at: datetime,
+    channel: str = m.Channel.WEB,
+    entered: Entered | None = None,
+) -> Received:
+    """Keep what somebody says and return its receipt; the same form sent again returns the same receipt and keeps nothing twice.
+
+    Raises NotAccepted with everything to mend. Written down for somebody (`entered`), it is also taken for some days after closing.
+    """
+    before = _before(consultation, said, token, at)
+    if before is not None:
+        return before
+    said = _checked(consultation, tidy(said), at=at, entered=entered)
+    try:
+        return _keep(consultation, said, token, channel, entered, at)
+    except IntegrityError:
+        # the same form, sent twice at once
+        if (before := _before(consultation, said, token, at)) is not None:
+            return before
+        if said.identity:
+            raise NotAccepted([_twice()]) from None
+        raise
+
+
+@transaction.atomic
+def again(*, contribution: m.Contribution, token: str, at: datetime) -> Received:
+    """Return the receipt of what a form's token sent before, as it was given then."""
+    return Received(contribution, ledger.issue(token=token, target=target_of(contribution), at=at), False)
+
+
+@transaction.atomic
+def correct(*, contribution: m.Contribution, said: Said, at: datetime) -> m.Contribution:
+    """Put what somebody now says in the place of what they said; texts that changed are read again before they are shown.
+
+    Raises NotAccepted when it has closed or was withdrawn, or with what to mend. Who they are (address, facts about them) stays as given.
+    """
+    row = m.Contribution.objects.select_for_update().get(pk=contribution.pk)
+    row.consultation = Consultation.objects.get(pk=row.consultation_id)
+    if not permits.can_correct(row, at=at):
+        raise NotAccepted(
+            [Wrong("", _("Este contributo já não se pode corrigir: a consulta fechou ou foi retirado."))]
+        )
+    said = _faultless(row.consultation, tidy(replace(said, kind=row.kind)))
+    row.answers, row.language, row.audience = dict(said.answers), said.language, said.audience
+    row.organisation_name, row.corrected_at, row.uncommitted = said.organisation_name, at, False
+    row.save()
+    _rewrite(row, said)
+    m.Vote.objects.filter(contribution=row).delete()
+    _vote_all(row, said)
+    _detach(row, said, at)
+    _attach(row, said)
+    commit(contribution=row, verb="contribution.correct", by=PARTICIPANT, at=at)
+    return row
+
+
+def commit(*, contribution: m.Contribution, verb: str, by: str, at: datetime, **told: object) -> None:
+    """Write into the ledger, within the caller's transaction, that the content of a contribution is now what it is; `told`: why."""
+    passages = m.Passage.objects.filter(contribution=contribution)
+    files = m.Attachment.objects.filter(contribution=contribution).values_list("place", "file__sha256_served")
+    content = digests.digest(contribution, passages, digests.votes_of(contribution), files)
+    ledger.record(verb=verb, by=by, at=at, target=target_of(contribution), new={**told, "digest": content})
+
+
+def tidy(said: Said) -> Said:
+    """Return what somebody says in plain text, without empty answers and without what is invisible and only deceives."""
+    written = {
+        place: Text(texts.prose(one.text), one.public, texts.prose(one.rewording))
+        for place, one in said.texts.items()
+    }
+    return Said(
+        kind=said.kind,
+        language=said.language,
+        audience=said.audience,
+        answers={code: value for code, value in said.answers.items() if value not in (None, "", [], {})},
+        texts={place: one for place, one in written.items() if one.text or one.rewording},
+        votes=said.votes,
+        files={place: tuple(files) for place, files in said.files.items() if files},
+        organisation_name=texts.line(said.organisation_name)[:300],
+        about=texts.line(said.about)[:16],
+        email=texts.line(said.email),
+        about_me={texts.line(name): texts.line(value) for name, value in said.about_me.items() if value},
+        identity=texts.line(said.identity),
+    )
+
+
+def _before(consultation: Consultation, said: Said, token: str, at: datetime) -> Received | None:
+    """What the same form gave before; raises NotAccepted where another form gave it."""
+    row = m.Contribution.objects.select_related("consultation").filter(token_hash=token_hash(token)).first()
+    if row is None:
+        return None
+    if (row.consultation_id, row.kind) != (consultation.pk, said.kind):
+        raise NotAccepted(
+            [Wrong("", _("Este formulário já foi enviado. Abra-o de novo para enviar outra coisa."))]
+        )
+    return Received(row, ledger.issue(token=token, target=target_of(row), at=at), False)
+
+
+def _checked(consultation: Consultation, said: Said, *, at: datetime, entered: Entered | None) -> Said:
+    """What is kept of what somebody says; raises NotAccepted."""
+    may = permits.can_enter_late if entered else permits.can_submit
+    if not may(consultation, at=at):
+        raise NotAccepted(
+            [Wrong("", _("A consulta não está aberta: só se pode participar dentro do prazo."))]
+        )
+    if entered and entered.batch and entered.batch.consultation_id != consultation.pk:
+        raise NotAccepted([Wrong("", _("Esse conjunto de folhas é de outra consulta."))])
+    if consultation.once and not said.identity and entered is None:
+        raise NotAccepted(
+            [Wrong("identity", _("Esta consulta pede um documento, para que cada pessoa responda uma vez."))]
+        )
+    return _faultless(consultation, said)
+
+
+def _faultless(consultation: Consultation, said: Said) -> Said:
+    """What is kept of what somebody says: what was asked of them; raises NotAccepted with everything to mend."""
+    put = asked(consultation, parts=PARTS.get(said.kind, ()))
+    said = relevant(said, put)
+    needs_towns = any(question.kind in ("municipality", "tile") for question in put.questions)
+    towns = frozenset(Municipality.objects.values_list("dico", flat=True)) if needs_towns else frozenset()
+    of = {"audiences": consultation.audiences, "ways": consultation.ways, "towns": towns}
+    if found := faults(said, put, **of):
+        raise NotAccepted(found)
+    return said
+
+
+@transaction.atomic
+def _keep(
+    consultation: Consultation, said: Said, token: str, channel: str, entered: Entered | None, at: datetime
+) -> Received:
+    row = m.Contribution.objects.create(
+        consultation=consultation,
+        kind=said.kind,
+        channel=entered.channel if entered else channel,
+        audience=said.audience,
+        language=said.language,
+        organisation_name=said.organisation_name,
+        about=_proposal(consultation, said),
+        answers=dict(said.answers),
+        token_hash=token_hash(token),
+        received_at=at,
+        batch=entered.batch if entered else None,
+        entered_by=entered.by if entered else "",
+    )
+    shown = consultation.moderation == Consultation.Moderation.POST
+    passages = [_passage(row, place, one, shown) for place, one in said.texts.items()]
+    m.Passage.objects.bulk_create(passages)
+    _vote_all(row, said)
+    files = _attach(row, said)
+    _keep_apart(consultation, row, said, entered)
+    if said.kind == m.Kind.QUESTIONNAIRE:  # the one kind that is written page by page
+        m.Draft.objects.filter(token_hash=row.token_hash).delete()
+    content = digests.digest(row, passages, list(said.votes.items()), files)
+    by = entered.by if entered else PARTICIPANT
+    ledger.record(verb="contribution.submit", by=by, at=at, target=target_of(row), new={"digest": content})
+    return Received(row, ledger.issue(token=token, target=target_of(row), at=at), True)
+
+
+def _proposal(consultation: Consultation, said: Said) -> m.Contribution | None:
+    """The proposal a support is of; raises NotAccepted when there is none."""
+    if said.kind != m.Kind.SUPPORT:
+        return None
+    of = {"consultation": consultation, "number": said.about, "kind": m.Kind.PROPOSAL, "state": "received"}
+    found = m.Contribution.objects.filter(**of).first()
+    if found is None:
+        raise NotAccepted([Wrong("", _("Essa proposta não existe ou foi retirada."))])
+    return found
+
+
+def _passage(row: m.Contribution, place: str, one: Text, shown: bool) -> m.Passage:
+    state = m.Passage.State.SHOWN if shown and one.public else m.Passage.State.WAITING
+    return m.Passage(
+        contribution=row,
+        place=place,
+        language=row.language,
+        text=one.text,
+        rewording=one.rewording,
+        public=one.public,
+        state=state,
+    )
+
+
+def _rewrite(row: m.Contribution, said: Said) -> None:
+    """Bring the texts to what is said now; one taken out is emptied and stays, for a decision on it may point at it."""
+    shown = row.consultation.moderation == Consultation.Moderation.POST
+    held = {one.place: one for one in m.Passage.objects.filter(contribution=row)}
+    for place, one in said.texts.items():
+        fresh = _passage(row, place, one, shown)
+        old = held.pop(place, None)
+        if old is not None:
+            same = (old.text, old.rewording) == (fresh.text, fresh.rewording)
+            fresh.pk = old.pk
+            if same and old.state != m.Passage.State.WAITING:
+                fresh.state, fresh.reason = old.state, old.reason
+            elif old.state == m.Passage.State.HIDDEN:  # what was refused is read before it is shown
+                fresh.state = m.Passage.State.WAITING
+            _untranslate(old, same)
+        fresh.save()
+    for old in held.values():
+        old.text, old.rewording, old.public = "", "", False
+        old.save()
+        _untranslate(old, False)
+
+
+def _untranslate(passage: m.Passage, same: bool) -> None:
+    """Take away the translations of a text that is no longer what they were made from."""
+    if not same:
+        m.Translation.objects.filter(passage=passage).delete()
+
+
+def _vote_all(row: m.Contribution, said: Said) -> None:
+    if not said.votes:
+        return
+    of = Statement.objects.filter(consultation=row.consultation_id, number__in=said.votes)
+    m.Vote.objects.bulk_create(
+        m.Vote(contribution=row, statement=one, value=said.votes[one.number]) for one in of
+    )
+
+
+def _attach(row: m.Contribution, said: Said) -> list[tuple[str, str]]:
+    """Hang files on a contribution that it has not yet, after those it has; return (place, SHA-256 served) of the new ones."""
+    new = []
+    for place, files in said.files.items():
+        held = list(m.Attachment.objects.filter(contribution=row, place=place).order_by("position"))
+        last = held[-1].position if held else 0
+        known = {one.file_id for one in held}
+        for position, file in enumerate((file for file in files if file.pk not in known), last + 1):
+            m.Attachment.objects.create(contribution=row, file=file, place=place, position=position)
+            new.append((place, file.sha256_served))
+    return new
+
+
+def _detach(row: m.Contribution, said: Said, at: datetime) -> None:
+    """Take away the files of a question for which others were chosen, and discard what hangs on nothing else."""
+    for place, files in said.files.items():
+        others = m.Attachment.objects.filter(contribution=row, place=place).exclude(file__in=files)
+        held = [one.file for one in others.select_related("file")]
+        others.delete()
+        for file in held:
+            if not m.Attachment.objects.filter(file=file).exists():
+                stored.discard(public_id=file.public_id, by=PARTICIPANT, at=at)
+
+
+def _keep_apart(consultation: Consultation, row: m.Contribution, said: Said, entered: Entered | None) -> None:
+    """Keep who it is from where nothing in the database leads from one to the other."""
+    slug = consultation.slug
+    if consultation.once and said.identity and entered is None:  # of a late sheet the pepper is gone
+        mark = hmac.new(keys.secret(f"pepper-{slug}"), said.identity.casefold().encode(), hashlib.sha256)
+        m.Uniqueness.objects.create(consultation=consultation, mark=mark.hexdigest())
+    if said.email:
+        told = {"number": row.number, "email": said.email, "language": row.language}
+        m.Contact.objects.create(
+            consultation=consultation,
+            sealed=seal(f"contact-{slug}", told),
+            delete_on=_half_a_year(consultation.answer_by),
+        )
+    if said.about_me:
+        about: dict[str, object] = {"number": row.number, "said": dict(said.about_me)}
+        m.Demographic.objects.create(consultation=consultation, sealed=seal(f"about-{slug}", about))
+
+
+def _half_a_year(day: date | None) -> date | None:
+    """Six months after a day; the last day of the month where there is no such day."""
+    if day is None:
+        return None
+    month = day.month + 6
+    year, month = day.year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, min(day.day, 28))
+
+
+def _twice() -> Wrong:
+    return Wrong(
+        "identity", _("Já há uma resposta com este documento. Para a mudar, use o código do comprovativo.")
+    )

@@ -1,0 +1,47 @@
+"""The reads of contributions."""
+
+from rumo.listen.contributions.queries.committing import PREFIX, committed
+from rumo.listen.contributions.queries.reading import (
+    Whole,
+    ballot_of,
+    by_code,
+    by_number,
+    comments,
+    count,
+    shown,
+    shown_of,
+    statement_of,
+    supports,
+    whole,
+)
+from rumo.listen.contributions.queries.results import Invited, Results, results, to_count
+from rumo.listen.contributions.queries.sheets import Pile, batches_seen_by, piles, sheets_of, wholes
+from rumo.listen.contributions.queries.waiting import last_decisions, open_flags, waiting
+
+__all__ = [
+    "PREFIX",
+    "Invited",
+    "Pile",
+    "Results",
+    "Whole",
+    "ballot_of",
+    "batches_seen_by",
+    "by_code",
+    "by_number",
+    "comments",
+    "committed",
+    "count",
+    "last_decisions",
+    "open_flags",
+    "piles",
+    "results",
+    "sheets_of",
+    "shown",
+    "shown_of",
+    "statement_of",
+    "supports",
+    "to_count",
+    "waiting",
+    "whole",
+    "wholes",
+]

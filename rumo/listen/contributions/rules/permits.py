@@ -1,0 +1,46 @@
+"""What may be done with a contribution, and when."""
+
+from datetime import datetime, timedelta
+
+from rumo.listen.consultations.models import Consultation
+from rumo.listen.consultations.rules import is_open
+from rumo.listen.contributions.models import Contribution, Passage
+
+LATE_ENTRY = timedelta(days=15)
+"""How long after closing staff may still type in what came before it, on paper or by phone."""
+
+
+def can_submit(consultation: Consultation, *, at: datetime) -> bool:
+    """Take part: while it is open."""
+    return is_open(consultation, at=at)
+
+
+def can_enter_late(consultation: Consultation, *, at: datetime) -> bool:
+    """Type in what came on paper, by phone or at a desk while it was open."""
+    opened, closed = consultation.opens_at, consultation.closes_at
+    published = consultation.state == Consultation.State.PUBLISHED
+    return bool(published and opened and closed and opened <= at < closed + LATE_ENTRY)
+
+
+def can_correct(contribution: Contribution, *, at: datetime) -> bool:
+    """Correct what one said: until closing, and not once withdrawn."""
+    return contribution.state == Contribution.State.RECEIVED and is_open(contribution.consultation, at=at)
+
+
+def can_withdraw(contribution: Contribution) -> bool:
+    """Withdraw: at any time."""
+    return contribution.state == Contribution.State.RECEIVED
+
+
+def can_erase(contribution: Contribution) -> bool:
+    """Erase what one said: at any time."""
+    return contribution.state != Contribution.State.ERASED
+
+
+def is_shown(passage: Passage) -> bool:
+    """Tell whether a text may be read by everyone: consent, moderation, and not withdrawn."""
+    return (
+        passage.public
+        and passage.state == Passage.State.SHOWN
+        and passage.contribution.state == Contribution.State.RECEIVED
+    )

@@ -1,0 +1,1 @@
+"""Shape: making sense of what was said, and answering it."""

@@ -1,0 +1,66 @@
+"""The reads of answers: the one in force, what still waits for one, how many of each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from rumo.listen.consultations.models import Consultation
+from rumo.listen.contributions.models import Contribution
+from rumo.shape.synthesis.models import Response
+from rumo.shape.synthesis.rules import owed
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many contributions of a consultation are owed an answer, and how many have one."""
+
+    owed: int
+    answered: int
+
+    @property
+    def left(self) -> int:
+        """Return how many still wait."""
+        return self.owed - self.answered
+
+
+def response_of(contribution: Contribution) -> Response | None:
+    """Return the answer in force to a contribution; None when it has none yet (one query)."""
+    return Response.objects.filter(contribution=contribution, superseded_at__isnull=True).first()
+
+
+def responses_to(contributions: Iterable[Contribution]) -> dict[int, Response]:
+    """Return the answers in force by the row id of the contribution (one query)."""
+    rows = Response.objects.filter(contribution__in=list(contributions), superseded_at__isnull=True)
+    return {row.contribution_id: row for row in rows}
+
+
+def unanswered(consultation: Consultation) -> QuerySet[Contribution]:
+    """Return what is owed an answer and has none, in the order it came."""
+    rows: QuerySet[Contribution] = _of(consultation).filter(answered=False)
+    return rows.order_by("received_at", "pk")
+
+
+def owed_by(consultation: Consultation) -> QuerySet[Contribution]:
+    """Return everything that is owed an answer, what has none yet first; each says whether it is `answered`."""
+    rows: QuerySet[Contribution] = _of(consultation).order_by("answered", "received_at", "pk")
+    return rows
+
+
+def progress(consultation: Consultation) -> Progress:
+    """Return how far the answering of a consultation is (one query)."""
+    counts = dict(_of(consultation).order_by().values_list("answered").annotate(n=Count("pk")))
+    return Progress(sum(counts.values()), counts.get(True, 0))
+
+
+def left_in(consultations: Sequence[Consultation]) -> dict[int, int]:
+    """Return how many contributions wait for an answer in each consultation that has any, by its row id (one query)."""
+    given = Response.objects.filter(contribution=OuterRef("pk"), superseded_at__isnull=True)
+    rows = owed().filter(~Exists(given), consultation__in=consultations)
+    return dict(rows.order_by().values_list("consultation").annotate(n=Count("pk")))
+
+
+def _of(consultation: Consultation) -> Any:  # a QuerySet of Contribution, each with `answered`
+    given = Response.objects.filter(contribution=OuterRef("pk"), superseded_at__isnull=True)
+    return owed().filter(consultation=consultation).annotate(answered=Exists(given))

@@ -1,0 +1,83 @@
+"""The page of answers: who sees it, what comes first, one or several answered, what is to be mended."""
+
+import pytest
+from django.urls import reverse
+
+from rumo.doors.web import clock
+from rumo.shape.synthesis.models import Response
+from rumo.shape.synthesis.queries import response_of
+from tests.factories import listening, people, said
+from tests.factories.listening import AFTER, OPEN
+
+GIVEN = {"disposition": "partly", "reason": "Há verba <para> uma turma."}
+
+
+@pytest.fixture(autouse=True)
+def now(country):
+    with clock.frozen(AFTER):
+        yield
+
+
+@pytest.fixture
+def asked():
+    return listening.consultation()
+
+
+@pytest.fixture
+def analyst(client):
+    user = people.person("national_analyst", people.national())
+    people.signed_in(client, user)
+    return user
+
+
+def at(asked):
+    return reverse("office:responses", args=[asked.slug])
+
+
+def test_several_are_answered_with_the_same_words(client, analyst, asked, django_assert_max_num_queries):
+    first, second, third = said.say(asked), said.answer(asked, "Salas.", language="ar"), said.say(asked)
+    answer = client.post(at(asked), {"number": [first.number, third.number], **GIVEN})
+    assert (answer.status_code, answer["Location"]) == (303, at(asked))
+    assert {response_of(row).by for row in (first, third)} == {analyst.public_id}
+    text = client.get(at(asked)).content.decode()
+    with django_assert_max_num_queries(12):
+        page = client.get(at(asked))
+    assert [one["row"] for one in page.context["owed"]] == [second, first, third]
+    for words in (
+        "2 de 3", "2 contributos respondidos.", '<blockquote lang="ar" dir="auto">Salas.</blockquote>',
+        "O que mudava?", "Há verba &lt;para&gt; uma turma.", "Aceite em parte",
+    ):  # fmt: skip
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"disposition": "x"}, "disposition-1"), ({"reason": " "}, "reason"), ({"number": []}, "owed"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, analyst, asked, change, field):
+    row = said.say(asked)
+    answer = client.post(at(asked), {"number": [row.number], **GIVEN, **change})
+    page = answer.content.decode()
+    assert (answer.status_code, Response.objects.count()) == (422, 0)
+    assert (f'href="#{field}"' in page, f'id="{field}"' in page) == (True, True)
+    assert ("Há verba &lt;para&gt; uma turma." in page) == (field != "reason")
+
+
+def test_until_it_closes_nothing_is_answered(client, analyst, asked):
+    row = said.say(asked)
+    with clock.frozen(OPEN):
+        page = client.get(at(asked)).content.decode()
+        answer = client.post(at(asked), {"number": [row.number], **GIVEN})
+    assert ("Responde-se depois de a consulta fechar" in page, "Publicar a resposta" in page) == (True, False)
+    assert (answer.status_code, Response.objects.count()) == (422, 0)
+
+
+def test_nothing_said_is_a_page_too(client, analyst, asked):
+    assert "Não há nada a que responder" in client.get(at(asked)).content.decode()
+
+
+def test_others_do_not_find_it(client, asked):
+    people.signed_in(client, people.person("moderator", people.national()))
+    assert (client.get(at(asked)).status_code, client.post(at(asked)).status_code) == (404, 404)

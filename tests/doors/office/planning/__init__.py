@@ -1,0 +1,1 @@
+"""Plan making in the office."""

@@ -1,0 +1,141 @@
+"""A small country for the table of who may do what: two municipalities, each with a plan and a team, and one person in every role."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from rumo.deliver.evaluations import actions as evaluations
+from rumo.deliver.plans.actions import settle_owners
+from rumo.deliver.plans.models import Measure
+from rumo.deliver.plans.models import Plan as PlanRow
+from rumo.deliver.progress import actions as progress
+from rumo.deliver.rollup import actions as rollup
+from rumo.ground.people import actions as people
+from rumo.ground.people import models as m
+from rumo.ground.territory.models import Municipality
+from rumo.listen.contributions import actions as contributions
+from tests.factories import listening
+from tests.factories import people as make
+from tests.factories.people import AT, BY
+from tests.factories.plans import Plan, publish
+
+NATIONAL = (
+    "national_coordinator", "national_analyst", "translator", "facilitator", "mediator",
+    "reviewer", "auditor", "data_protection_officer", "operator",
+)  # fmt: skip
+
+
+@dataclass
+class World:
+    """Actors by name, and the words that fill an address: one's own objects, and another's."""
+
+    actors: dict[str, m.User] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+    other: dict[str, str] = field(default_factory=dict)
+
+
+def build():
+    """Make the country; the territory must be there."""
+    world = World()
+    town, elsewhere = make.municipality("1106"), make.municipality("1312")
+    partner, partner2 = (
+        make.body("association", "Associação A (exemplo)"),
+        make.body("association", "Associação B (exemplo)"),
+    )
+    make.community(town.municipality.cim.code)  # to which a template may belong
+    _people(world, town, elsewhere, partner, partner2)
+    for body, dico, words, prefix in (
+        (town, "1106", world.own, ""),
+        (elsewhere, "1312", world.other, "other_"),
+    ):
+        _objects(body, dico, words, world.actors[f"{prefix}municipal_reporter"])
+    return world
+
+
+def _people(world, town, elsewhere, partner, partner2):
+    actors, national = world.actors, make.national()
+    for role in NATIONAL:
+        actors[role] = make.person(role, national)
+    actors["moderator"] = make.person("moderator", national)
+    actors["evaluator"] = make.person("evaluator", make.body("university", "Universidade (exemplo)"))
+    for role in ("municipal_coordinator", "municipal_reporter"):
+        actors[role] = make.person(role, town)
+        actors[f"other_{role}"] = make.person(role, elsewhere)
+    actors["partner_reporter"] = make.person("partner_reporter", partner)
+    actors["other_partner_reporter"] = make.person("partner_reporter", partner2)
+    actors["nobody"] = make.account("Sem função, exemplo")
+    actors["suspended"] = make.person("national_coordinator", national)
+    people.set_active(user=actors["suspended"], active=False, by=BY, at=AT)
+
+
+def _objects(body, dico, words, reporter):
+    slug = f"plano-{dico}"
+    publish(Plan(slug=slug, municipalities=(dico,)))
+    settle_owners(by=BY, at=AT)
+    _sent(slug, reporter)
+    membership = m.Membership.objects.get(user=reporter)
+    day = dt.date(2026, 8, 1)
+    invitation = people.invite(
+        entity=body, role="municipal_reporter", email=f"{dico}@exemplo.invalid", name="x", language="pt",
+        by=BY, inviter="x", at=AT + dt.timedelta(days=36500),
+    )  # fmt: skip
+    substitution = m.Substitution.objects.create(
+        membership=membership, substitute=make.account(), starts_on=day, ends_on=day, made_by=BY, made_at=AT
+    )
+    _said_from_outside(slug, body, dico, words)
+    consultation = listening.drafted(f"consulta-{dico}", body)
+    words.update(
+        consultation=consultation.slug,
+        entity=body.public_id,
+        membership=membership.public_id,
+        invitation=invitation.public_id,
+        substitution=substitution.public_id,
+        kind="plan",
+        key=slug,
+        slug=slug,
+        code="M1",
+        date="2024-06-30",
+        town=Municipality.objects.get(dico=dico).slug,
+    )
+    pile = contributions.open_batch(consultation=consultation, name="x", channel="paper", by=BY, at=AT)
+    words.update(batch=pile.public_id)
+
+
+def _said_from_outside(slug, body, dico, words):
+    """A reading, a resident's word and an evaluation."""
+    measure = Measure.objects.get(plan__slug=slug, code="M1")
+    reader = make.body("university", "Universidade (exemplo)")
+    reading = progress.write_reading(
+        measure=measure, reader=reader, level="limited", read_on=AT.date(), reasons="x",
+        by=BY, at=AT, today=AT.date(),
+    )  # fmt: skip
+    rollup.publish_reading(reading=reading, by=BY, at=AT)
+    sighting = progress.see(
+        measure=measure, municipality=body.municipality, seen=True, note="", token=dico, on=AT.date(), at=AT
+    )
+    plan = PlanRow.objects.get(slug=slug)
+    evaluation = evaluations.open_(
+        plan=plan,
+        kind="final",
+        title="Avaliação (exemplo)",
+        evaluator=reader,
+        as_of=AT.date(),
+        by=BY,
+        at=AT,
+        today=AT.date(),
+    )
+    evaluations.find(evaluation=evaluation, text="x", recommendation="", measures=["M1"], by=BY, at=AT)
+    words.update(
+        evaluation=evaluation.public_id,
+        position="0",
+        reading=reading.public_id,
+        sighting=sighting.public_id,
+    )
+
+
+def _sent(slug, reporter):
+    """A report of M1 sent for approval."""
+    draft = progress.save(
+        measure=Measure.objects.select_related("plan").get(plan__slug=slug, code="M1"), municipality=None,
+        reference_date=dt.date(2024, 6, 30), changes={"stage": "in_progress"}, was={}, by=reporter.public_id, at=AT,
+    )  # fmt: skip
+    progress.submit(drafts=[draft], confirmed=True, by=reporter.public_id, at=AT)

@@ -1,0 +1,19 @@
+"""What no page foresaw: 503 while the database is away, 500 otherwise."""
+
+import pytest
+from django.db import InterfaceError, OperationalError
+from django.test import RequestFactory
+
+from rumo.doors.web.refusing import broken
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [(OperationalError("away"), 503), (InterfaceError("away"), 503), (ValueError("x"), 500)],
+)
+def test_the_database_away_is_no_fault_of_the_page(fault, status):
+    try:
+        raise fault
+    except type(fault):
+        response = broken(RequestFactory().get("/pt/"))
+    assert (response.status_code, response.get("Retry-After")) == (status, "5" if status == 503 else None)
