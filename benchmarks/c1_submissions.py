@@ -97,7 +97,7 @@ def _vote_all(site: Site, left: list[int], lock: threading.Lock, times: list[flo
     cookie = token_hex(16)
     head = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrf={cookie}"}
     while True:
-        token = signing.dumps(token_hex(16), key="faults-only", salt="participate:vote")
+        token = signing.dumps(token_hex(16), key="faults-only", salt="form:vote")
         for statement in (1, 2, 3):
             with lock:
                 if left[0] <= 0:

@@ -71,7 +71,7 @@ def long(more: list[str], mark: str = "long") -> int:
 
 def marathon(more: list[str]) -> int:
     """Run the tests of an hour: the whole numbers of changes, kills, guesses and tables that the long ones take a part of."""
-    return long(more, "marathon")
+    return long(["--timeout=7200", *more], "marathon")
 
 
 def coverage(more: list[str]) -> int:

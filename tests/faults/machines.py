@@ -136,7 +136,14 @@ class Site:
         """Run some Python with this site's settings; return what it prints."""
         command = [sys.executable, "-c", code, *words]
         return subprocess.run(
-            command, cwd=ROOT, env=self.env, check=True, stdout=subprocess.PIPE, text=True, input=data
+            command,
+            cwd=ROOT,
+            env=self.env,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+            input=data,
+            timeout=300,
         ).stdout
 
     def start(self, log):

@@ -45,7 +45,7 @@ class People:
         self.port, self.purpose, self.key = port, f"proposal:{consultation}:", key
         self.left, self.lock = list(range(count)), threading.Lock()
         self.acknowledged, self.statuses, self.times, self.traces, self.fast = {}, {}, [], 0, fast
-        self._wire = threading.local()
+        self._wire, self.failed = threading.local(), []
         self.threads = [threading.Thread(target=self._work, daemon=True) for _ in range(clients)]
 
     def start(self):
@@ -54,9 +54,17 @@ class People:
         return self
 
     def wait(self, patience=600):
-        for thread in self.threads:
-            thread.join(patience)
+        """Wait until everybody is done; fails on the first refusal and when somebody never gets an answer."""
+        until = time.monotonic() + patience
+        while any(thread.is_alive() for thread in self.threads) and time.monotonic() < until:
+            self.check()
+            time.sleep(0.05)
+        self.check()
         assert not any(thread.is_alive() for thread in self.threads), "somebody never got an answer"
+
+    def check(self):
+        """Fail if somebody was refused: no fault explains that."""
+        assert not self.failed, self.failed[0]
 
     def _work(self):
         """Keep one connection, and close it."""
@@ -102,12 +110,13 @@ class People:
                     self.acknowledged["".join(re.findall(r"<span>(\w+)</span>", code[1]))] = text
                     break
                 if answer.status in (400, 403, 404, 409, 422):
-                    raise AssertionError(f"{answer.status}: {page[:3000]}")
+                    self.failed.append(f"{answer.status}: {page[:3000]}")
+                    return
                 time.sleep(0.02)
 
     def _form(self, text, cookie):
         """A form that was never sent."""
-        token = signing.dumps(secrets.token_hex(16), key=self.key, salt=f"participate:{self.purpose}")
+        token = signing.dumps(secrets.token_hex(16), key=self.key, salt=f"form:{self.purpose}")
         return {
             "token": token,
             "texto": text,

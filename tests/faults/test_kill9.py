@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.machines import Postgres, Site
+from tests.faults.machines import PATIENCE, Postgres, Site
 from tests.faults.people import AGENT, ASKED, FOUND, People
 
 pytestmark = pytest.mark.postgres
@@ -62,6 +62,7 @@ def _wait_for(people, acknowledged, patience):
     """Let people work until so many are acknowledged, or none was for a while."""
     begun = time.monotonic()
     while len(people.acknowledged) < acknowledged and time.monotonic() - begun < 30 + patience:
+        people.check()
         time.sleep(0.01)
 
 
@@ -71,6 +72,8 @@ def _fault(kind, postgres, site, options, home, recoveries, people):
         postgres.start(*options)
         up = time.monotonic()
         while not any(at > up for at, *_rest in people.times[-50:]) and people.left:
+            people.check()
+            assert time.monotonic() - up < PATIENCE, "nobody was answered after the database came back"
             time.sleep(0.02)
         recoveries.append(time.monotonic() - up)
     else:

@@ -95,7 +95,8 @@ def test_the_clock_of_the_application_alone_may_jump(moved):
     command = ["faketime", "-f", moved if moved[0] in "+-" else f"@{moved}", sys.executable, "-c", WHEN]
     url = os.environ["DATABASE_URL"].rpartition("/")[0] + "/postgres"
     known = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "rumo.config.settings", "TZ": "UTC"}
-    out = subprocess.run(command, env=known, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+    run = subprocess.run(command, env=known, check=True, stdout=subprocess.PIPE, text=True, timeout=120)
+    out = run.stdout.split()
     database, machine = map(dt.datetime.fromisoformat, out)
     assert abs(database - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=1)
     assert abs(machine - database) > dt.timedelta(hours=12)
