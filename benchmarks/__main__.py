@@ -16,6 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 MODULES = {
+    "c3": ("c3_reading",),
     "c4": ("c4_results",),
     "d1": ("d1_pages",),
     "d2": ("d2_warm",),

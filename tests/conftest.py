@@ -39,6 +39,9 @@ def pytest_configure(config):
     django_settings.WHITENOISE_AUTOREFRESH = True
     django_settings.WHITENOISE_USE_FINDERS = True
     django_settings.SENDS_A_MINUTE = 1_000_000  # every test sends from one address
+    counts = tempfile.TemporaryDirectory(prefix="rumo-counts-")  # tests beside this one count their own
+    config.add_cleanup(counts.cleanup)
+    django_settings.CACHES["default"]["LOCATION"] = counts.name
     database = django_settings.DATABASES["default"]
     if database["ENGINE"].endswith(
         "sqlite3"

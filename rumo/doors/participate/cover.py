@@ -12,14 +12,8 @@ from rumo.doors.web import clock
 from rumo.doors.web.parts import Crumb
 from rumo.doors.web.tagged import tagged
 from rumo.listen.consultations.models import Consultation, Way
-from rumo.listen.consultations.queries import (
-    documents,
-    extensions,
-    heads_of,
-    published,
-    published_one,
-    words_of,
-)
+from rumo.listen.consultations.queries import documents, extensions, heads_of, published, published_one
+from rumo.listen.consultations.queries.kept import words_of
 from rumo.listen.contributions.queries import count
 from rumo.shape.synthesis.queries import progress
 

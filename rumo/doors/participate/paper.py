@@ -15,7 +15,7 @@ from rumo.doors.web import clock
 from rumo.doors.web.draw.qr import qr
 from rumo.doors.web.tagged import tagged
 from rumo.listen.consultations.models import Way
-from rumo.listen.consultations.queries import asked, words_of
+from rumo.listen.consultations.queries.kept import asked, words_of
 
 
 @require_safe

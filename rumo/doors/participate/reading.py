@@ -16,7 +16,7 @@ from rumo.doors.web.parts import Crumb, Fault, Option
 from rumo.doors.web.slowing import slowed
 from rumo.doors.web.tagged import tagged
 from rumo.listen.consultations.models import Audience
-from rumo.listen.consultations.queries import asked, words_of
+from rumo.listen.consultations.queries.kept import asked, words_of
 from rumo.listen.consultations.rules import LANGUAGES
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Contribution, Kind, Passage

@@ -16,7 +16,7 @@ from rumo.doors.web.headers import private
 from rumo.doors.web.parts import Crumb, Fault
 from rumo.doors.web.slowing import slowed
 from rumo.ground.ledger.queries import state_of
-from rumo.listen.consultations.queries import asked, words_of
+from rumo.listen.consultations.queries.kept import asked, words_of
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Contribution
 from rumo.listen.contributions.queries import by_code, whole
@@ -28,7 +28,7 @@ from rumo.shape.synthesis.queries import response_of
 
 def ticket(request: HttpRequest, received: contributions.Received) -> HttpResponse:
     """Answer a form that was sent with its receipt: 201 the first time, 200 when the very form comes again."""
-    told = {**_told(received.contribution, received.code), "just_sent": True, "made": received.made}
+    told = {**_told(received.contribution, received.code, received), "just_sent": True, "made": received.made}
     return private(render(request, "participate/ticket.html", told, status=201 if received.made else 200))
 
 
@@ -110,11 +110,12 @@ def appeal(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def _told(row: Contribution, code: str) -> dict[str, Any]:
-    """What a receipt's page says (12 queries at most)."""
+def _told(row: Contribution, code: str, fresh: contributions.Received | None = None) -> dict[str, Any]:
+    """What a receipt's page says (12 queries at most; of a contribution just made, none)."""
     consultation = row.consultation
     words = words_of(consultation, get_language() or consultation.language)
-    own = whole(row)
+    own = (fresh and fresh.whole) or whole(row)
+    made = fresh is not None and fresh.made
     at = clock.now()
     lines: list[Line] = lines_of(own, asked(consultation), words)
     return {
@@ -122,11 +123,11 @@ def _told(row: Contribution, code: str) -> dict[str, Any]:
         "title": words["title"],
         "lines": lines,
         "reasons": REASONS,
-        "response": response_of(row),
+        "response": None if made else response_of(row),
         "code": code,
         "groups": codes.shown(code).split("-") if code else [],
         "qr": qr(codes.shown(code)) if code else None,
-        "standing": state_of(contributions.target_of(row)),
+        "standing": (fresh and fresh.standing) or state_of(contributions.target_of(row)),
         "can_correct": permits.can_correct(row, at=at),
         "can_withdraw": permits.can_withdraw(row),
         "can_erase": permits.can_erase(row),

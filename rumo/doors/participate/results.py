@@ -21,7 +21,7 @@ from rumo.doors.web.tagged import tagged
 from rumo.ground.people.models import Entity
 from rumo.ground.territory.models import Municipality
 from rumo.listen.consultations.models import Consultation
-from rumo.listen.consultations.queries import words_of
+from rumo.listen.consultations.queries.kept import words_of
 from rumo.listen.contributions.queries import Results
 from rumo.listen.contributions.queries import results as read
 

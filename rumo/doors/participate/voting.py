@@ -15,9 +15,10 @@ from rumo.doors.web import clock, tokens
 from rumo.doors.web.headers import private
 from rumo.doors.web.parts import Option
 from rumo.listen.consultations.models import Consultation, Way
-from rumo.listen.consultations.queries import words_of
+from rumo.listen.consultations.queries.kept import words_of
 from rumo.listen.consultations.rules import LANGUAGES, is_open
 from rumo.listen.contributions import actions as contributions
+from rumo.listen.contributions.models import Contribution
 from rumo.listen.contributions.queries import ballot_of
 from rumo.listen.contributions.queries.routing import next_statement
 
@@ -54,13 +55,13 @@ def _vote(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:
     if value is None or not number.isdecimal() or len(number) > 9:
         return _put(request, row, request.POST["token"], wrong=_("Escolha: concordo, discordo ou passo."))
     try:
-        contributions.vote(
+        received = contributions.vote(
             consultation=row, token=token, number=int(number), value=value,
             language=_language(request, row), audience=audience, at=clock.now(),
         )  # fmt: skip
     except contributions.NotAccepted as refused:
         return _put(request, row, request.POST["token"], wrong=str(refused))
-    return _put(request, row, request.POST["token"])
+    return _put(request, row, request.POST["token"], ballot=received.contribution)
 
 
 def _end(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:
@@ -72,9 +73,17 @@ def _end(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:
     return receipts.ticket(request, contributions.again(contribution=ballot, token=token, at=clock.now()))
 
 
-def _put(request: HttpRequest, row: Consultation, signed: str, *, wrong: str = "") -> HttpResponse:
+def _put(
+    request: HttpRequest,
+    row: Consultation,
+    signed: str,
+    *,
+    wrong: str = "",
+    ballot: Contribution | None = None,
+) -> HttpResponse:
     token = tokens.bare(signed, PURPOSE)
-    ballot = ballot_of(token)
+    if ballot is None and request.method == "POST":
+        ballot = ballot_of(token)
     statement, done, of = next_statement(row, ballot, seed=token, at=clock.now())
     language = _language(request, row)
     words = words_of(row, language)

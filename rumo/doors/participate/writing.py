@@ -19,7 +19,7 @@ from rumo.doors.web.parts import Fault, Option
 from rumo.doors.web.slowing import slowed
 from rumo.ground.files.models import StoredFile
 from rumo.listen.consultations.models import Consultation, Way
-from rumo.listen.consultations.queries import asked, words_of
+from rumo.listen.consultations.queries.kept import asked, words_of
 from rumo.listen.consultations.rules import LANGUAGES, is_open
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Kind

@@ -1,6 +1,6 @@
 """The one clock: only doors read it, and pass `at` or a day down as an argument."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
+from django.http import HttpRequest, HttpResponseBase
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
+_request: ContextVar[list[datetime] | None] = ContextVar("request", default=None)
 
 
 def now() -> datetime:
@@ -18,10 +20,30 @@ def now() -> datetime:
         return at
     if connection.vendor != "postgresql":
         return datetime.now(UTC)
+    read = _request.get()
+    if read:
+        return read[0]
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        instant: datetime = cursor.fetchone()[0]
-    return instant.astimezone(UTC)
+        instant = cursor.fetchone()[0].astimezone(UTC)
+    if read is not None:
+        read.append(instant)
+    return instant
+
+
+class OneInstant:
+    """A request has one present: the database is asked for it once, when it is first wanted."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Forget the instant of the request before."""
+        held = _request.set([])
+        try:
+            return self.get_response(request)
+        finally:
+            _request.reset(held)
 
 
 def today() -> date:

@@ -4,6 +4,7 @@ Structure and words stand apart: everything somebody reads is a `Wording` at a p
 `paragraph:2`, `statement:5` …) in a language, so that each text has the state of its translation.
 """
 
+import secrets
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 def _link(to: str, **options: Any) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)
+
+
+def new_stamp() -> int:
+    """Return a number that was never a stamp before: what a process keeps of a consultation is kept under its stamp."""
+    return secrets.randbits(62)
 
 
 class Audience(models.TextChoices):
@@ -77,6 +83,9 @@ class Consultation(models.Model):
     closes_at = models.DateTimeField(null=True)  # 00:00 after the last day, in its zone
     closing_recorded_at = models.DateTimeField(null=True)
     answer_by = models.DateField(null=True)  # until when everything said is answered
+    stamp = models.BigIntegerField(
+        default=new_stamp, editable=False
+    )  # another at every change of what it asks or says
 
     class Meta:
         constraints = [

@@ -140,7 +140,7 @@ class Passage(models.Model):
                 condition=~Q(state="hidden") | ~Q(reason=""), name="passage_hidden_has_reason"
             ),
         ]
-        indexes = [models.Index(fields=["state", "language"], name="passage_queue")]
+        indexes = [models.Index(fields=["language"], condition=Q(state="waiting"), name="passage_queue")]
 
 
 class Translation(models.Model):

@@ -42,6 +42,33 @@ def test_paragraphs_are_commented_and_reworded(opened, client):
     assert "é pouco" in client.get(f"{BASE}/texto/").content.decode()
 
 
+def test_a_receipt_costs_no_reading(opened, client, django_assert_max_num_queries):
+    """Of what was just sent everything is at hand: a dozen statements from the form to the receipt, and eight a vote."""
+    paths = [f"{BASE}/propostas/", f"{BASE}/afirmacoes/"]
+    first = send(client, paths[0], texto="Uma horta na escola.")
+    assert (first.status_code, "Uma horta" in first.content.decode()) == (201, True)
+    said = {**ME, "texto": "Uma biblioteca.", "token": token_of(client.get(paths[0]))}
+    with django_assert_max_num_queries(12):
+        assert client.post(paths[0], said).status_code == 201
+    said = {**ME, "token": token_of(client.get(paths[1])), "voto": "concordo"}
+    client.post(paths[1], {**said, "afirmacao": 1})
+    with django_assert_max_num_queries(8):
+        assert client.post(paths[1], {**said, "afirmacao": 2}).status_code == 200
+
+
+def test_a_receipt_just_given_says_what_it_says_when_asked_again(opened, client):
+    """Drawn from what was at hand or read from the tables: the same page."""
+    said = {"c-2": "Todos os dias é pouco.", "r-2": "Duas aulas por dia.", "p-2": "1", "c-3": "Um só?"}
+    token = token_of(client.get(f"{BASE}/texto/"))
+    pages = [client.post(f"{BASE}/texto/", {**ME, "token": token, **said}) for _ in range(2)]
+    assert [page.status_code for page in pages] == [201, 200]
+    bodies = [
+        re.findall(r'<dl class="review">.*?</dl>|<ul class="list">.*?</ul>', one.content.decode(), re.S)
+        for one in pages
+    ]
+    assert (bodies[0] == bodies[1], len(bodies[0])) == (True, 2)
+
+
 def test_nothing_said_is_no_contribution(opened, client):
     for path in ("texto", "propostas", "posicao", "afirmacoes/nova"):
         assert send(client, f"{BASE}/{path}/").status_code == 422

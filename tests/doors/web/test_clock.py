@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from threading import Thread
 
 import pytest
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +25,24 @@ def test_now_is_aware_and_in_utc(db):
 def test_now_is_the_databases_on_postgresql(db, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert clock.now().utcoffset() == timedelta(0)
+
+
+def test_a_request_has_one_present(db, client, django_assert_num_queries):
+    """However often it is asked for, the database is asked once; the next request has its own."""
+    seen = []
+
+    def view(request):
+        seen.append([clock.now() for _ in range(3)])
+        return HttpResponse()
+
+    site = clock.OneInstant(view)
+    with django_assert_num_queries(2 if connection.vendor == "postgresql" else 0):
+        site(HttpRequest())
+        site(HttpRequest())
+    if connection.vendor == "postgresql":
+        assert [len(set(instants)) for instants in seen] == [1, 1]
+    assert seen[0][0] < seen[1][0]
+    assert clock._request.get() is None
 
 
 def test_today_is_the_day_in_lisbon():

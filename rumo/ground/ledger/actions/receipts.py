@@ -6,9 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rumo.ground.ledger.models import Receipt
-from rumo.ground.ledger.rules import keys
-from rumo.ground.ledger.rules.receipts import KEY, code_hash, mark
-from rumo.science import codes
+from rumo.ground.ledger.rules.receipts import code_hash, code_of, mark
 
 
 class ReceiptTaken(Exception):
@@ -21,13 +19,14 @@ def issue(*, token: str, target: str, at: datetime) -> str:
 
     `target` is the object's public name (`contribution:NUMBER`). The same token gives the same code and no second row; the code is
     kept nowhere. `codes.shown` writes it for people. Raises ReceiptTaken for a token that stands for another object. What is
-    received is recorded by its own action: this one adds nothing to the ledger.
+    received is recorded by its own action: this one adds nothing to the ledger. The same token at the same instant is refused by the
+    database (IntegrityError), as the caller's own row is.
     """
-    code = codes.derive(keys.secret(KEY), token)
+    code = code_of(token)
     hashed = code_hash(code)
-    row, _made = Receipt.objects.get_or_create(
-        code_hash=hashed, defaults={"target": target, "issued_at": at, "mark": mark(hashed, target, at)}
-    )
-    if row.target != target:
+    held = Receipt.objects.filter(code_hash=hashed).values_list("target", flat=True).first()
+    if held is None:
+        Receipt.objects.create(code_hash=hashed, target=target, issued_at=at, mark=mark(hashed, target, at))
+    elif held != target:
         raise ReceiptTaken(_("Este formulário já foi enviado. Abra-o de novo para enviar outra coisa."))
     return code

@@ -36,6 +36,12 @@ def look_up(code: str) -> str | None:
     return Receipt.objects.filter(code_hash=hashed).values_list("target", flat=True).first()
 
 
+def state_at_first(target: str, entry: Entry, verb: str) -> State:
+    """Return what `state_of` would, of an object whose first act was recorded just now (no query)."""
+    act = Standing(entry.commitment, leaf_of(entry.commitment, entry.at), entry.at, verb, None, False)
+    return State(target, False, (act,))
+
+
 def state_of(target: str) -> State:
     """Return where every act on an object stands, removed ones too (three queries, without any act two)."""
     verbs: dict[int, str] = {}

@@ -172,6 +172,7 @@ def state(
 @transaction.atomic
 def empty_statement(*, statement: m.Statement, by: str, at: datetime) -> None:
     """Take away, in every language, the words of a statement whose author had them erased; it is put to nobody any more."""
+    held(statement.consultation)
     statement.retired_at = statement.retired_at or at
     statement.save(update_fields=["retired_at"])
     place = f"statement:{statement.number}"
@@ -180,6 +181,7 @@ def empty_statement(*, statement: m.Statement, by: str, at: datetime) -> None:
     record(verb="consultation.empty_statement", by=by, at=at, target=target, new={"number": statement.number})
 
 
+@transaction.atomic
 def retire(*, consultation: m.Consultation, number: int, by: str, at: datetime) -> bool:
     """Put a statement to nobody any more; its votes are kept. Before publication it goes as if it had never been.
 
@@ -200,8 +202,11 @@ def retire(*, consultation: m.Consultation, number: int, by: str, at: datetime) 
 
 
 def held(consultation: m.Consultation) -> m.Consultation:
-    """Return the row, locked until the transaction ends."""
-    return m.Consultation.objects.select_for_update().get(pk=consultation.pk)
+    """Return the row, locked until the transaction ends and stamped anew: what was kept of it is not gone by any more."""
+    row = m.Consultation.objects.select_for_update().get(pk=consultation.pk)
+    row.stamp = consultation.stamp = m.new_stamp()
+    row.save(update_fields=["stamp"])
+    return row
 
 
 def _set(row: m.Consultation, frame: Mapping[str, Any]) -> None:

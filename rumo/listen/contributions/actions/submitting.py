@@ -13,21 +13,20 @@ from rumo.ground.core import texts
 from rumo.ground.core.fields import token_hash
 from rumo.ground.files import actions as stored
 from rumo.ground.ledger import actions as ledger
+from rumo.ground.ledger.queries.receipts import State, state_at_first
 from rumo.ground.ledger.rules import keys
 from rumo.ground.territory.models import Municipality
-from rumo.listen.consultations.models import Consultation, Paragraph, Question, Statement
-from rumo.listen.consultations.queries import asked
+from rumo.listen.consultations.models import Consultation, Statement
+from rumo.listen.consultations.queries import Asked, kept
 from rumo.listen.contributions import models as m
+from rumo.listen.contributions.queries.reading import Whole
 from rumo.listen.contributions.rules import digests, permits
 from rumo.listen.contributions.rules.saying import Said, Text, Wrong, faults, relevant
 from rumo.listen.contributions.rules.sealing import seal
 
-PARTS = {
-    m.Kind.QUESTIONNAIRE.value: (Question,),
-    m.Kind.COMMENT.value: (Paragraph,),
-    m.Kind.BALLOT.value: (Statement,),
-}
-"""What a consultation puts to which kind of contribution."""
+ASKED = {m.Kind.QUESTIONNAIRE.value, m.Kind.COMMENT.value, m.Kind.BALLOT.value}
+"""The kinds of contribution that answer what the consultation puts."""
+NOTHING = Asked((), (), ())
 PARTICIPANT = "participant"
 """Who the ledger names for what somebody says: nobody."""
 
@@ -42,11 +41,16 @@ class NotAccepted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What one gets for a contribution: the row, the receipt's code, and whether this very form made it (else it had come before)."""
+    """What one gets for a contribution: the row, the receipt's code, and whether this very form made it (else it had come before).
+
+    Of one just made also all that hangs on it and where its first act stands, so that its receipt can be shown without reading it again.
+    """
 
     contribution: m.Contribution
     code: str
     made: bool
+    whole: Whole | None = None
+    standing: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,7 @@ def _checked(consultation: Consultation, said: Said, *, at: datetime, entered: E
 
 def _faultless(consultation: Consultation, said: Said) -> Said:
     """What is kept of what somebody says: what was asked of them; raises NotAccepted with everything to mend."""
-    put = asked(consultation, parts=PARTS.get(said.kind, ()))
+    put = kept.asked(consultation) if said.kind in ASKED else NOTHING
     said = relevant(said, put)
     needs_towns = any(question.kind in ("municipality", "tile") for question in put.questions)
     towns = frozenset(Municipality.objects.values_list("dico", flat=True)) if needs_towns else frozenset()
@@ -214,14 +218,17 @@ def _keep(
     passages = [_passage(row, place, one, shown) for place, one in said.texts.items()]
     m.Passage.objects.bulk_create(passages)
     _vote_all(row, said)
-    files = _attach(row, said)
+    annexes = _attach(row, said)
     _keep_apart(consultation, row, said, entered)
     if said.kind == m.Kind.QUESTIONNAIRE:  # the one kind that is written page by page
         m.Draft.objects.filter(token_hash=row.token_hash).delete()
+    files = [(one.place, one.file.sha256_served) for one in annexes]
     content = digests.digest(row, passages, list(said.votes.items()), files)
-    by = entered.by if entered else PARTICIPANT
-    ledger.record(verb="contribution.submit", by=by, at=at, target=target_of(row), new={"digest": content})
-    return Received(row, ledger.issue(token=token, target=target_of(row), at=at), True)
+    by, target = entered.by if entered else PARTICIPANT, target_of(row)
+    first = ledger.record(verb="contribution.submit", by=by, at=at, target=target, new={"digest": content})
+    code = ledger.issue(token=token, target=target, at=at)
+    whole = Whole(row, tuple(passages), dict(said.votes), tuple(annexes))
+    return Received(row, code, True, whole, state_at_first(target, first, "contribution.submit"))
 
 
 def _proposal(consultation: Consultation, said: Said) -> m.Contribution | None:
@@ -285,16 +292,16 @@ def _vote_all(row: m.Contribution, said: Said) -> None:
     )
 
 
-def _attach(row: m.Contribution, said: Said) -> list[tuple[str, str]]:
-    """Hang files on a contribution that it has not yet, after those it has; return (place, SHA-256 served) of the new ones."""
-    new = []
+def _attach(row: m.Contribution, said: Said) -> list[m.Attachment]:
+    """Hang files on a contribution that it has not yet, after those it has; return the new ones."""
+    new: list[m.Attachment] = []
     for place, files in said.files.items():
         held = list(m.Attachment.objects.filter(contribution=row, place=place).order_by("position"))
         last = held[-1].position if held else 0
         known = {one.file_id for one in held}
         for position, file in enumerate((file for file in files if file.pk not in known), last + 1):
-            m.Attachment.objects.create(contribution=row, file=file, place=place, position=position)
-            new.append((place, file.sha256_served))
+            of = {"contribution": row, "file": file, "place": place, "position": position}
+            new.append(m.Attachment.objects.create(**of))
     return new
 
 

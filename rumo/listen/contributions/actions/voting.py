@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from rumo.ground.core.fields import token_hash
-from rumo.ground.ledger import actions as ledger
+from rumo.ground.ledger.rules.receipts import code_of
 from rumo.listen.consultations import actions as consultations
 from rumo.listen.consultations.models import Consultation, Statement
+from rumo.listen.consultations.queries import kept
 from rumo.listen.contributions import models as m
 from rumo.listen.contributions.actions.moderating import moderate
 from rumo.listen.contributions.actions.submitting import (
@@ -17,7 +18,6 @@ from rumo.listen.contributions.actions.submitting import (
     Received,
     commit,
     submit,
-    target_of,
 )
 from rumo.listen.contributions.rules import permits
 from rumo.listen.contributions.rules.saying import VOTES, Said, Wrong
@@ -114,8 +114,7 @@ def _again(consultation: Consultation, token: str, number: int, value: int, at: 
     row.consultation = consultation
     if not permits.can_correct(row, at=at):
         raise NotAccepted([Wrong("", _("A votação fechou ou os seus votos foram retirados."))])
-    of = Statement.objects.filter(consultation=row.consultation_id, number=number, retired_at__isnull=True)
-    statement = of.first()
+    statement = {one.number: one for one in kept.asked(consultation).statements}.get(number)
     if statement is None or type(value) is not int or value not in VOTES:
         raise NotAccepted([Wrong("", _("Vote em afirmações desta consulta: concordo, discordo ou passo."))])
     m.Vote.objects.bulk_create(
@@ -125,4 +124,4 @@ def _again(consultation: Consultation, token: str, number: int, value: int, at: 
         update_fields=["value"],
     )
     m.Contribution.objects.filter(pk=row.pk).update(corrected_at=at, uncommitted=True)
-    return Received(row, ledger.issue(token=token, target=target_of(row), at=at), False)
+    return Received(row, code_of(token), False)

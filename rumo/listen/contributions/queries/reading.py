@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Window
+from django.db.models import Count, Exists, OuterRef, Window
 from django.db.models.functions import RowNumber
 
 from rumo.ground.core.fields import token_hash
@@ -45,15 +45,14 @@ def whole(row: Contribution) -> Whole:
 
 
 def shown(consultation: Consultation, kind: str, *, start: int = 0, size: int = 20) -> list[Passage]:
-    """Return a page of the texts of one kind that everyone may read, newest first, each with its contribution (one query)."""
-    rows = Passage.objects.filter(
-        contribution__consultation=consultation,
-        contribution__kind=kind,
-        contribution__state=Contribution.State.RECEIVED,
-        public=True,
-        state=Passage.State.SHOWN,
-    )
-    return list(rows.select_related("contribution").order_by("-pk")[start : start + size])
+    """Return a page of the texts of one kind that everyone may read, newest first, each with its contribution (two queries)."""
+    readable = Passage.objects.filter(public=True, state=Passage.State.SHOWN)
+    of = {"consultation": consultation, "kind": kind, "state": Contribution.State.RECEIVED}
+    rows = Contribution.objects.filter(Exists(readable.filter(contribution=OuterRef("pk"))), **of)
+    # a page of the list's index first: the database then reads that page and not all that was ever said
+    page = list(rows.order_by("-pk").values_list("pk", flat=True)[start : start + size])
+    found = readable.filter(contribution__in=page).select_related("contribution")
+    return list(found.order_by("-contribution_id", "-pk"))
 
 
 def supports(numbers: list[int]) -> dict[int, int]:
@@ -90,7 +89,7 @@ def comments(
         rank__lte=first
     )
     found: dict[str, list[Passage]] = {}
-    for one in ranked.select_related("contribution").order_by("-pk"):
+    for one in ranked.order_by("-pk"):
         found.setdefault(one.place, []).append(one)
     return found, counts
 

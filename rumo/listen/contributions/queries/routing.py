@@ -13,6 +13,7 @@ from threading import Lock
 from django.db.models import Count, Q
 
 from rumo.listen.consultations.models import Consultation, Statement
+from rumo.listen.consultations.queries import kept
 from rumo.listen.contributions.models import Contribution, Vote
 
 FRESH = timedelta(seconds=5)
@@ -31,13 +32,11 @@ def priority(agree: int, seen: int, passed: int, extremity: float = 0.0) -> floa
 def next_statement(
     consultation: Consultation, ballot: Contribution | None, *, seed: str, at: datetime
 ) -> tuple[Statement | None, int, int]:
-    """Return the statement to put next (None: all were voted on), how many were voted on and how many there are (two or three queries).
+    """Return the statement to put next (None: all were voted on), how many were voted on and how many there are (two queries, often one).
 
     The same seed, votes and counts give the same statement.
     """
-    put = list(
-        Statement.objects.filter(consultation=consultation, retired_at__isnull=True).order_by("number")
-    )
+    put = kept.asked(consultation).statements
     done = set()
     if ballot is not None:
         done = set(Vote.objects.filter(contribution=ballot).values_list("statement_id", flat=True))

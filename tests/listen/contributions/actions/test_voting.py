@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from rumo.ground.ledger.models import Detail
-from rumo.listen.consultations import queries as consultations
-from rumo.listen.consultations.models import Statement
+from rumo.listen.consultations import actions as consultations
+from rumo.listen.consultations.queries import words_of
 from rumo.listen.contributions import actions, queries
 from rumo.listen.contributions import models as m
 from rumo.listen.contributions.actions import voting
@@ -71,7 +71,7 @@ def test_only_right_votes_within_the_term(consultation):
     vote(consultation, 1, 1)
     assert [refusals(vote, consultation, *one) for one in odd] == [ODD] * 6
     assert refusals(vote, consultation, 1, 1, at=listening.AFTER) == CLOSED
-    Statement.objects.filter(number=3).update(retired_at=OPEN)
+    consultations.retire(consultation=consultation, number=3, by="test", at=OPEN)
     assert refusals(vote, consultation, 3, 1) == ODD
 
 
@@ -99,7 +99,7 @@ def test_a_statement_somebody_wrote_is_put_to_everyone_once(consultation):
     made = actions.adopt(contribution=row, by=BY, at=LATER)
     again = actions.adopt(contribution=row, by="outra-pessoa", at=LATER)
     assert (made, made.number, made.from_participant, queries.statement_of(row)) == (again, 4, True, 4)
-    assert str(consultations.words_of(consultation, "en")["statement:4"]) == "More books."
+    assert str(words_of(consultation, "en")["statement:4"]) == "More books."
     assert [one.text for one in queries.shown(consultation, "statement")] == ["More books."]
     assert vote(consultation, 4, 1, "token 2").made
     told = Detail.objects.filter(target=f"consultation:{consultation.slug}", verb="consultation.state")

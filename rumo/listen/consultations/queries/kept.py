@@ -1,0 +1,42 @@
+"""What a process keeps of consultations that are answered again and again: what one asks and its words, by the stamp of its row.
+
+A row read now carries the stamp of its last change, so that nothing old is ever found under it. For doors and later rooms; an
+action that changes a consultation reads the tables.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from threading import Lock
+from typing import Any
+
+from rumo.listen.consultations.models import Consultation
+from rumo.listen.consultations.queries import asking, wordings
+
+MOST = 100
+"""Consultations, or consultations in a language, kept by a process; the one longest unread goes first."""
+_held: "OrderedDict[tuple[object, ...], Any]" = OrderedDict()
+_lock = Lock()
+
+
+def asked(consultation: Consultation) -> asking.Asked:
+    """Return all that a consultation puts, as `asking.asked` does (three queries, or none). Not to be changed: it is everybody's."""
+    return _kept(("asked", consultation.pk, consultation.stamp), lambda: asking.asked(consultation))  # type: ignore[no-any-return]
+
+
+def words_of(consultation: Consultation, language: str) -> Mapping[str, wordings.Words]:
+    """Return a consultation's texts in a language, as `wordings.words_of` does (one query, or none). Not to be changed."""
+    key = ("words", consultation.pk, consultation.stamp, language)
+    return _kept(key, lambda: wordings.words_of(consultation, language))  # type: ignore[no-any-return]
+
+
+def _kept(key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+    with _lock:
+        if key in _held:
+            _held.move_to_end(key)
+            return _held[key]
+    made = make()
+    with _lock:
+        _held[key] = made
+        while len(_held) > MOST:
+            _held.popitem(last=False)
+    return made
