@@ -52,16 +52,26 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out long tests and those of hours where a run does not name them, and those for PostgreSQL on any other database."""
+    """Leave out long tests and those of hours where a run does not name them, those for PostgreSQL on any other database, and on it those that read none."""
     asked = config.getoption("markexpr", "")
     on_postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
     unwanted = {name for name in ("long", "marathon") if name not in asked}
     if not on_postgres:
         unwanted.add("postgres")
-    left = [item for item in items if unwanted & {mark.name for mark in item.iter_markers()}]
+    left = [
+        item
+        for item in items
+        if unwanted & {mark.name for mark in item.iter_markers()} or (on_postgres and not _reads(item))
+    ]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in set(left)]
+
+
+def _reads(item):
+    """Whether a test may touch the database (pytest refuses it to any other): one that may not runs on SQLite's turn alone."""
+    marks = {mark.name for mark in item.iter_markers()}
+    return bool(marks & {"django_db", "postgres"} or {"db", "transactional_db"} & set(item.fixturenames))
 
 
 def _stays_here(address):

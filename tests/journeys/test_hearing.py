@@ -16,7 +16,7 @@ TEXT = "O que mudava? (facultativo)"
 CONSENT = "Este texto pode ser publicado, sem o meu nome (O que mudava?)"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.long)])
 def test_three_sheets_are_typed_and_read_again(here, desk_of, width):
     asked = listening.consultation(at=clock.now() - dt.timedelta(days=10))
     association = people.body()

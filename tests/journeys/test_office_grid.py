@@ -36,7 +36,7 @@ def figure_of(number):
     return "Preparação e divulgação" if number % 2 else "Pessoas atendidas( pessoas)?"
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.long), 360])
 def test_thirty_measures_by_keyboard_from_the_invitation_to_the_public_page(
     plan, coordinator, desk_of, open_page, tick, width, capsys
 ):

@@ -106,6 +106,7 @@ def test_from_the_list_to_the_answer_in_arabic_without_script(opened, open_page)
     assert weight["bytes"] < BUDGET
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_page_of_the_way_is_sound(opened, open_page, width):
     slug = opened[0].slug

@@ -128,7 +128,7 @@ def test_no_parameter_brings_it_down(small, path, asked):
         fault(answer)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.binary(max_size=12), min_size=1, max_size=4))
 def test_no_path_brings_it_down(small, parts):
     path = "/".join("".join(f"%{byte:02X}" for byte in part) for part in parts)

@@ -34,6 +34,7 @@ def site(transactional_db, bring):
     bring(*sorted((DATA / "demo").glob("*.json")), DATA / "plans" / "odemira-2015-2017.json")
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_and_nothing_overflows(site, open_page):
     faults = []
     for number, address in enumerate(PAGES):

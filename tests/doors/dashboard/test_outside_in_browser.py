@@ -62,6 +62,7 @@ def faults_of(page, width):
     return told + page.evaluate(TARGETS)[:5]
 
 
+@pytest.mark.long
 def test_the_public_pages_have_no_fault(site, open_page):
     faults = {}
     for lang, width, scheme in SHAPES:
@@ -79,6 +80,7 @@ def test_the_public_pages_have_no_fault(site, open_page):
     assert faults == {}, "\n".join(map(str, faults.items()))
 
 
+@pytest.mark.long
 def test_the_office_pages_have_no_fault(site, open_page):
     evaluator = people.person("evaluator", make.university())
     people.people.grant(user=evaluator, entity=people.national(), role="moderator", by=BY, at=AT)

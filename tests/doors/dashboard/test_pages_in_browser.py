@@ -36,6 +36,7 @@ def small(transactional_db):
     publish(rich_plan())
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_and_nothing_overflows(small, open_page):
     for address, width, scheme in PAGES:
         page = open_page(address, width=width, scheme=scheme)

@@ -62,6 +62,7 @@ def made():
     return row
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_and_nothing_overflows(opened, width):
     page = opened(BASE, width=width)

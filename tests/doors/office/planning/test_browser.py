@@ -58,6 +58,7 @@ def test_a_plan_of_three_measures_is_written_by_keyboard_without_script(opened):
     assert page.evaluate("document.documentElement.scrollWidth") == 360 if page.errors == [] else False
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_and_nothing_overflows(opened):
     page = opened("/pt/gabinete/planos/", width=360)
     making.drafted(3)

@@ -84,6 +84,7 @@ def sound(page):
     assert (page.errors, page.foreign) == ([], [])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["", "M01/", "M01/prova/", "enviar/", "carregar/", "../../../../"])
 def test_axe_finds_nothing_and_nothing_overflows(signed, path, width):

@@ -20,7 +20,7 @@ def clean(page, width):
     assert (page.errors, page.foreign) == ([], [])
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.long)])
 def test_from_the_sign_in_page_to_the_account(open_page, mailoutbox, width):
     user = people.person("national_coordinator", people.national())
     page = open_page("/pt/conta/entrar/", width=width)
@@ -46,7 +46,7 @@ def test_from_the_sign_in_page_to_the_account(open_page, mailoutbox, width):
         clean(page, width)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.long)])
 def test_second_step_and_confirming(open_page, mailoutbox, width):
     user = people.person("national_coordinator", people.national())
     secret = with_app(user)
@@ -66,7 +66,7 @@ def test_second_step_and_confirming(open_page, mailoutbox, width):
     clean(page, width)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.long)])
 def test_an_invitation_is_accepted_through_its_page(open_page, width):
     actions.invite(
         entity=people.national(), role="auditor", email="nova@exemplo.invalid", name="", language="pt",
