@@ -90,13 +90,14 @@ def _word(row: Consultation, said: dict[str, Any], *, by: str, at: datetime) -> 
 
 
 def _fill(row: Consultation, said: list[list[str]], *, by: str, at: datetime) -> None:
-    """Say what was said while it was open, show it, and answer it after closing."""
+    """Say what was said while it was open, show it, and count and answer it after closing."""
     for number, one in enumerate(_everything(said)):
         when = row.opens_at + timedelta(hours=3 + 11 * number % 700)  # type: ignore[operator] # it is published
         contributions.submit(consultation=row, said=one, token=_token(row, number), at=when)
     for passage in Passage.objects.filter(contribution__consultation=row):
         contributions.moderate(passage=passage, shown=True, reason="", note="", by=ANOTHER, at=row.closes_at)  # type: ignore[arg-type]
     consultations.record_closing(consultation=row, by=by, at=at)
+    contributions.make_edition(consultation=row, by=by, at=at)
     with translation.override("pt"):
         waiting: list[Contribution] = list(unanswered(row))
         synthesis.respond(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -84,7 +85,9 @@ class Counted:
         kinds: dict[str, Any] = dict(Kind.choices)
         told = self.tables.get("kinds", {})
         found = [
-            _table(_("Por tipo de contributo"), [(str(kinds[key]), count) for key, count in told.items()])
+            _table(
+                _("Por tipo de contributo"), [(capfirst(kinds[key]), count) for key, count in told.items()]
+            )
         ]
         for name, cells in self.tables.get("breakdowns", {}).items():
             found.append(
@@ -212,7 +215,7 @@ def _sentence(cells: Sequence[tuple[str, int | None]]) -> str:
     names = [name for count, name in shown if count == most]
     if len(names) > 1:
         return _("Há mais do que uma resposta à frente, com %(n)s cada.") % {"n": formats.number(most)}
-    said = _("A resposta mais dada: “{}” ({}).")
+    said = _("A resposta mais dada: «{}» ({}).")
     return format_html(said, names[0], formats.number(most))
 
 
@@ -227,7 +230,7 @@ def _caption(kind: str) -> str:
 
 
 def _category(name: str, key: str) -> str:
-    return str(SAID.get(name, {}).get(key, key)) if key else _("Não disse")
+    return str(capfirst(SAID.get(name, {}).get(key, key))) if key else _("Não disse")
 
 
 def _yes(part: Mapping[str, Any]) -> int | None:

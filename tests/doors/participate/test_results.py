@@ -45,7 +45,7 @@ def test_a_question_is_a_sentence_bars_and_a_table(row, client):
     assert not answered.cookies
     assert "<script" not in text
     assert "Contam-se 110 contributos." in text
-    assert 'A resposta mais dada: “<bdi lang="pt">Opção a</bdi>” (60).' in text
+    assert 'A resposta mais dada: «<bdi lang="pt">Opção a</bdi>» (60).' in text
     assert 'class="g-done" width="54.55%"' in text
     assert "54,5\u00a0%" in text
 
