@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rumo.doors.files import annexes, answers
 from rumo.doors.files.told import lines_of
 from rumo.doors.participate import flow, receipts, telling
-from rumo.doors.participate.cover import found_or_404
+from rumo.doors.participate.cover import kept_or_404
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.headers import private
 from rumo.doors.web.parts import Crumb, Fault, Option
@@ -37,7 +37,7 @@ PURPOSE = "answer"
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show the first page, or take a page and answer with the next; at the end, the receipt."""
-    row = found_or_404(slug)
+    row = kept_or_404(slug)
     if Way.QUESTIONNAIRE not in row.ways:
         return closed(request, row)
     if request.method != "POST":

@@ -27,7 +27,7 @@ SIDES = {
     "from": gettext_lazy("Por origem"),
     "years": gettext_lazy("Por tempo em Portugal"),
 }
-SAID = {
+SAID: Mapping[str, Mapping[str, Any]] = {
     "sex": {"f": gettext_lazy("Mulher"), "m": gettext_lazy("Homem"), "x": gettext_lazy("Outra resposta")},
     "age": {"-17": gettext_lazy("Até 17 anos"), "18-29": gettext_lazy("18 a 29"), "30-44": gettext_lazy("30 a 44"),
             "45-64": gettext_lazy("45 a 64"), "65-": gettext_lazy("65 ou mais")},

@@ -12,7 +12,7 @@ from rumo.doors.web import clock
 from rumo.doors.web.parts import Crumb
 from rumo.doors.web.tagged import tagged
 from rumo.listen.consultations.models import Consultation, Way
-from rumo.listen.consultations.queries import documents, extensions, heads_of, published, published_one
+from rumo.listen.consultations.queries import documents, extensions, heads_of, kept, published, published_one
 from rumo.listen.consultations.queries.kept import words_of
 from rumo.listen.contributions.queries import count
 from rumo.shape.synthesis.queries import progress
@@ -21,6 +21,14 @@ from rumo.shape.synthesis.queries import progress
 def found_or_404(slug: str) -> Consultation:
     """Return a published consultation; 404 where there is none."""
     row = published_one(slug)
+    if row is None:
+        raise Http404
+    return row
+
+
+def kept_or_404(slug: str) -> Consultation:
+    """Return the same for a form, which shows nothing of its owner, from what the process keeps."""
+    row = kept.published_one(slug)
     if row is None:
         raise Http404
     return row

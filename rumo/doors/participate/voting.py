@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from rumo.doors.participate import receipts, telling
 from rumo.doors.participate.answering import closed, crumbs
-from rumo.doors.participate.cover import found_or_404
+from rumo.doors.participate.cover import kept_or_404
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.headers import private
 from rumo.doors.web.parts import Option
@@ -29,7 +29,7 @@ VALUES = {"concordo": 1, "discordo": -1, "passo": 0}
 @require_http_methods(["GET", "HEAD", "POST"])
 def statements(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Put a statement, or take a vote and put the next; `terminar` answers with the receipt."""
-    row = found_or_404(slug)
+    row = kept_or_404(slug)
     at = clock.now()
     if Way.STATEMENTS not in row.ways or not is_open(row, at=at):
         return closed(request, row)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from rumo.doors.files import annexes
 from rumo.doors.participate import receipts, telling
 from rumo.doors.participate.answering import closed, crumbs
-from rumo.doors.participate.cover import found_or_404
+from rumo.doors.participate.cover import kept_or_404
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.headers import private
 from rumo.doors.web.parts import Fault, Option
@@ -72,7 +72,7 @@ def _form(
     request: HttpRequest, slug: str, way: Way, kind: Kind, fill: Fill, *, about: str = ""
 ) -> HttpResponseBase:
     """Show the form, or take it: the receipt, or what to mend with all that was written still there."""
-    row = found_or_404(slug)
+    row = kept_or_404(slug)
     if way not in row.ways or not is_open(row, at=clock.now()):
         return closed(request, row)
     purpose = f"{kind}:{row.pk}:{about}"
