@@ -8,6 +8,9 @@ A count shown before in which nobody moved is the same again, and no step.
 
 What was hidden once may be shown later, which tells something of how it stood before: no more than it is now. So that this says
 nothing small, the people hidden then must have grown by k or more together before any of them is shown.
+
+Of those hidden before and hidden still, the sum was known already: it hides nobody who came since. Where a count that was known joins
+them, the hidden must together have grown by k or more beyond what was known of them, else the few who came are counted by what is shown.
 """
 
 from __future__ import annotations
@@ -48,11 +51,12 @@ def renewed(before: Stand | None, total: int, now: Mapping[str, int], *, k: int 
         sum(steps.values()) + rest, {f"{_ALL}:{name}": step for name, step in steps.items()}, k=k, least=1
     )
     fresh = [name for name, step in made.dimensions.get(_ALL, {}).items() if step is not None]
-    if not fresh or not _grown(before, now, fresh, k):
+    dark = {name: step for name, step in steps.items() if name not in fresh}
+    if not fresh or not _grown(before, now, fresh, k) or not _lost(before, now, fresh, dark, k):
         return before or Stand({}, dict(now), tuple(now))
     shown = {name: now[name] if name in fresh else last.shown.get(name) for name in now}
     told = {name: count for name, count in shown.items() if count is not None and count >= k}
-    return Stand(told, dict(now), tuple(name for name in steps if name not in fresh))
+    return Stand(told, dict(now), tuple(dark))
 
 
 def _grown(before: Stand | None, now: Mapping[str, int], fresh: list[str], k: int) -> bool:
@@ -60,3 +64,18 @@ def _grown(before: Stand | None, now: Mapping[str, int], fresh: list[str], k: in
     if before is None or not set(fresh) & set(before.hidden):
         return True
     return abs(sum(now.get(name, 0) - before.true.get(name, 0) for name in before.hidden)) >= k
+
+
+def _lost(
+    before: Stand | None, now: Mapping[str, int], fresh: list[str], dark: Mapping[str, int], k: int
+) -> bool:
+    """Whether a step that is hidden now, of a count known before, is lost among k or more, even to one who knows that people only came.
+
+    What is hidden together is known (D, the sum of `dark`), and so it was before (B). Of B, those hidden then and shown now account for
+    at most what they have by now; the rest of it is still hidden, so that D less that rest is all the room a joining step can be in.
+    """
+    if before is None or set(dark) <= set(before.hidden):
+        return True
+    room = {name: before.true.get(name, 0) - before.shown.get(name, 0) for name in before.hidden}
+    left = sum(now.get(name, 0) - before.shown.get(name, 0) for name in set(fresh) & set(room))
+    return sum(dark.values()) - max(0, sum(room.values()) - left) >= k

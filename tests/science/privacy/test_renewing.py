@@ -31,6 +31,15 @@ def test_small_steps_wait_for_others():
     assert publish(second, 92, 52, 48).shown == {"0": 92, "1": 52, "2": 48}
 
 
+def test_the_few_who_came_are_not_counted_by_what_is_shown():
+    """Of two hidden, ten together; a third joins them with one person more, which eleven hidden would have told."""
+    first = publish(None, 3, 11, 7, 11)
+    assert (first.shown, first.hidden) == ({"1": 11, "3": 11}, ("0", "2"))
+    assert publish(first, 3, 21, 7, 12) is first
+    assert publish(first, 3, 21, 7, 20) is first
+    assert publish(first, 5, 45, 8, 18).shown == {"1": 45, "3": 11}
+
+
 def test_what_was_hidden_is_shown_once_enough_came():
     first = publish(None, 5, 12, 42, 65)
     assert publish(first, 10, 12, 42, 65) is first
