@@ -11,6 +11,8 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
+from rumo.doors.web.tongues import REST
+
 LOCALE = ROOT / "locale"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -65,10 +67,16 @@ msgstr ""
 
 
 def brought_up(po: Path, template: Catalog) -> Catalog:
-    """Return the language's catalogue with exactly the template's texts, what was translated kept; nothing is guessed."""
+    """Return the language's catalogue with exactly the template's texts, what was translated kept; nothing is guessed.
+
+    A language that is not meant to be whole keeps what it has alone.
+    """
     catalog = read_po(io.BytesIO(po.read_bytes() if po.is_file() else b""), locale=po.parts[-3])
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    if po.parts[-3] in REST:
+        for message in [message for message in catalog if message.id and not any(message.string or ())]:
+            catalog.delete(message.id if isinstance(message.id, str) else message.id[0], message.context)
     return catalog
 
 
@@ -82,8 +90,8 @@ def update(folder: Path = LOCALE) -> None:
         po.parent.mkdir(parents=True, exist_ok=True)
         header = HEADER.format(language=po.parts[-3], plurals=catalog.plural_forms)
         po.write_text(header + out.getvalue().decode("utf-8"), encoding="utf-8")
-        missing = sum(1 for message in catalog if message.id and not any(message.string or ()))
-        print(f"{po.parts[-3]}: {len(catalog)} texts, {missing} to translate")
+        held = sum(1 for message in catalog if message.id and any(message.string or ()))
+        print(f"{po.parts[-3]}: {held} of {len(template)} texts ({100 * held // max(len(template), 1)} %)")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 from rumo.doors.web.headers import for_static
+from rumo.doors.web.tongues import COMPLETE, REST
+from rumo.science.text.languages import NAMES
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -37,7 +39,7 @@ try:
     DEBUG = env.bool("RUMO_DEBUG", default=False)
     BASE_URL = urlsplit(env.str("RUMO_BASE_URL", default="http://127.0.0.1:8000"))
     COUNTRY = env.str("RUMO_COUNTRY", default="pt")
-    LANGUAGE_CODES = env.list("RUMO_LANGUAGES", default=["pt", "en", "ar"])
+    LANGUAGE_CODES = env.list("RUMO_LANGUAGES", default=list(NAMES))
     DATABASE_URL = env.str("DATABASE_URL", default="")
     DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
     RESPONSIBLE_BODY = env.str("RUMO_BODY", default="")
@@ -57,9 +59,12 @@ except EnvError as error:
 
 if BASE_URL.scheme not in ("http", "https") or not BASE_URL.hostname:
     sys.exit("Rumo: RUMO_BASE_URL must be an address such as https://rumo.example.")
-_NAMES = {"pt": "Português", "en": "English", "ar": "العربية"}
-if unknown := [code for code in LANGUAGE_CODES if code not in _NAMES]:
-    sys.exit(f"Rumo: RUMO_LANGUAGES names {', '.join(unknown)}; this version speaks {', '.join(_NAMES)}.")
+if unknown := [code for code in LANGUAGE_CODES if code not in NAMES]:
+    sys.exit(f"Rumo: RUMO_LANGUAGES names {', '.join(unknown)}; this version speaks {', '.join(NAMES)}.")
+if missing := {"pt", *(REST[code] for code in LANGUAGE_CODES if code in REST)} - set(LANGUAGE_CODES):
+    sys.exit(
+        f"Rumo: RUMO_LANGUAGES needs {', '.join(sorted(missing))}: others are read in it where they fall short."
+    )
 if COUNTRY != "pt":
     sys.exit(f"Rumo: RUMO_COUNTRY is {COUNTRY!r}; this version carries data for 'pt'.")
 
@@ -113,6 +118,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "rumo.doors.web.tongues.Tongues",
     "rumo.doors.web.bodies.Bodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -161,8 +167,9 @@ match DATABASES["default"]["ENGINE"]:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "pt"
-LANGUAGES = [(code, _NAMES[code]) for code in LANGUAGE_CODES]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = [(code, NAMES[code]) for code in LANGUAGE_CODES]
+WHOLE_LANGUAGES = [(code, name) for code, name in LANGUAGES if code in COMPLETE]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "rest"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Lisbon"

@@ -6,6 +6,7 @@ from django.urls import include, path
 handler500 = "rumo.doors.web.refusing.broken"
 urlpatterns = [
     path("", include("rumo.doors.dashboard.roots")),
+    path("", include("rumo.doors.participate.roots")),
     path("", include("rumo.doors.api.urls")),
     path("", include("rumo.doors.office.signing.roots")),
     *i18n_patterns(

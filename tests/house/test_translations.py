@@ -1,49 +1,85 @@
-"""Every text a person reads is in the English catalogue, translated."""
+"""Every text a person reads is translated in each language that is whole; one that is not says nothing else and falls back whole."""
 
 import io
+import re
 
+import pytest
 from babel.messages.pofile import read_po
 
+from rumo.doors.web.tongues import COMPLETE, REST
+from scripts.catalogues import has, rest_of
 from scripts.messages import found
 from tests.house.sources import ROOT, none, sample
 
 ENGLISH = "locale/en/LC_MESSAGES/django.po"
+WHOLE = [code for code in COMPLETE if code != "pt"]  # the source itself has none
+_HOLES = re.compile(r"%\((\w+)\)[sd]|\{\w*\}")
 
 
-def english(root):
-    """The English catalogue; empty where there is none."""
-    catalogue = root / ENGLISH
-    return read_po(io.BytesIO(catalogue.read_bytes() if catalogue.is_file() else b""), locale="en")
+def path_of(language):
+    """Where a language's catalogue lies."""
+    return f"locale/{language}/LC_MESSAGES/django.po"
 
 
-def untranslated(root):
-    """Texts of code and templates that the English catalogue does not hold, or holds empty or doubtful."""
-    known = english(root)
+def catalogue(root, language):
+    """A language's catalogue; empty where there is none."""
+    file = root / path_of(language)
+    return read_po(io.BytesIO(file.read_bytes() if file.is_file() else b""), locale=language)
+
+
+def untranslated(root, language="en"):
+    """Texts of code and templates that a language's catalogue does not hold, or holds empty or doubtful."""
+    known, name = catalogue(root, language), path_of(language)
     for file, line, text, context in found(root):
         message = known.get(text if isinstance(text, str) else text[0], context)
         if message is None:
-            yield f"{file}:{line}: {text!r} is not in {ENGLISH} (make messages)"
+            yield f"{file}:{line}: {text!r} is not in {name} (make messages)"
         elif message.fuzzy:
             yield f"{file}:{line}: {text!r} is marked fuzzy"
         elif not all([message.string] if isinstance(message.string, str) else message.string or [""]):
             yield f"{file}:{line}: {text!r} is not translated"
 
 
-def unused(root):
-    """Texts of the English catalogue that nothing says any more."""
+def unused(root, language="en"):
+    """Texts of a language's catalogue that nothing says any more."""
     said = {(text if isinstance(text, str) else text[0], context) for _, _, text, context in found(root)}
-    for message in english(root):
+    for message in catalogue(root, language):
         text = message.id if isinstance(message.id, str) else message.id[0]
         if text and (text, message.context) not in said:
-            yield f"{ENGLISH}: {text!r} is said nowhere (make messages)"
+            yield f"{path_of(language)}: {text!r} is said nowhere (make messages)"
 
 
-def test_every_text_is_translated():
-    none(untranslated(ROOT))
+def broken(root, language):
+    """Translations that leave out, or add, a place where something is put in."""
+    for message in catalogue(root, language):
+        several = isinstance(message.id, tuple | list)
+        ids, texts = (message.id, message.string) if several else ([message.id], [message.string])
+        wanted = {tuple(sorted(_HOLES.findall(text))) for text in ids}
+        for text in texts if message.id else ():
+            if not several and text and tuple(sorted(_HOLES.findall(text))) not in wanted:
+                yield f"{path_of(language)}: {text!r} does not put in what {ids[0]!r} does"
 
 
-def test_no_translation_is_left_over():
-    none(unused(ROOT))
+@pytest.mark.parametrize("language", WHOLE)
+def test_every_text_is_translated(language):
+    none(untranslated(ROOT, language))
+
+
+@pytest.mark.parametrize("language", [*WHOLE, *REST])
+def test_no_translation_is_left_over(language):
+    none(unused(ROOT, language))
+
+
+@pytest.mark.parametrize("language", REST)
+def test_a_language_that_is_not_whole_falls_back_whole(language):
+    own, english = catalogue(ROOT, language), catalogue(ROOT, "en")
+    rest = rest_of(own, english, REST[language])
+    mine = {(str(message.id), message.context) for message in own if message.id}
+    theirs = {(str(message.id), message.context) for message in rest if message.id}
+    every = {(str(message.id), message.context) for message in english if message.id and has(message)}
+    assert not mine & theirs
+    assert every - mine == theirs
+    none(broken(ROOT, language))
 
 
 def test_a_missing_empty_or_doubtful_translation_is_refused(tmp_path):

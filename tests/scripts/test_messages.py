@@ -40,6 +40,29 @@ def test_what_was_translated_stays_and_what_is_gone_leaves(tmp_path):
     assert not catalog.obsolete
 
 
+def test_a_language_that_is_not_whole_holds_what_it_has_alone(tmp_path):
+    template = Catalog()
+    template.add("medida")
+    template.add("nova")
+    catalog = brought_up(sample(tmp_path, "ne/LC_MESSAGES/django.po", PO), template)
+    assert {message.id: message.string for message in catalog if message.id} == {"medida": "measure"}
+
+
+def test_what_a_language_lacks_is_compiled_from_the_one_that_stands_in(tmp_path):
+    both = PO + 'msgid "nova"\nmsgstr "new"\n\nmsgid "vazia"\nmsgstr ""\n'
+    sample(tmp_path, "en/LC_MESSAGES/django.po", both)
+    sample(tmp_path, "ne/LC_MESSAGES/django.po", PO)
+    compile_all(tmp_path)
+    with (tmp_path / "rest/ne/LC_MESSAGES/django.mo").open("rb") as file:
+        rest = gettext.GNUTranslations(file)
+    assert (rest.gettext("nova"), rest.gettext("medida"), rest.gettext("vazia")) == (
+        "\ue000new\ue002", "medida", "vazia",
+    )  # fmt: skip
+    with (tmp_path / "rest/es/LC_MESSAGES/django.mo").open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("nova") == "\ue001nova\ue002"
+    assert compile_all(tmp_path) == []
+
+
 def test_a_catalogue_is_compiled_once(tmp_path):
     sample(tmp_path, "en/LC_MESSAGES/django.po", PO)
     written = compile_all(tmp_path)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -51,7 +51,8 @@ def answer(request: HttpRequest, slug: str) -> HttpResponseBase:
     draft = flow.Draft.of(contributions.read_draft(consultation=row, token=token))
     if draft.done and (made := by_number(draft.corrects)):
         return receipts.changed(request, made)
-    return _step(request, row, asked(row), draft, token)
+    with override(telling.chosen(request)):  # from here on in the language that was asked for first
+        return _step(request, row, asked(row), draft, token)
 
 
 @require_POST
@@ -256,7 +257,9 @@ def _page(
         bare = tokens.bare(token, PURPOSE)
         contributions.keep_draft(consultation=row, token=bare, data=draft.plain(), at=clock.now())
     name = f"participate/{templates.get(page, 'question')}.html"
-    return private(render(request, name, told, status=422 if wrong else 200))
+    response = private(render(request, name, told, status=422 if wrong else 200))
+    response["Content-Language"] = get_language() or row.language
+    return response
 
 
 def _start(

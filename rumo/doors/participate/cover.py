@@ -53,6 +53,22 @@ def consultations(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 @tagged
+def arrive(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A consultation by its address without a language: ask for one, each by its own name, those it is offered in first."""
+    row = found_or_404(slug)
+    title = words_of(row, get_language() or row.language)["title"]
+    told = {
+        "row": row,
+        "title": title,
+        "offered": [one for one in telling.doors(row) if one.offered],
+        "others": [one for one in telling.doors(row) if not one.offered],
+        "crumbs": [Crumb(_("Consultas"), reverse("participate:list")), Crumb(str(title))],
+    }
+    return render(request, "participate/arrive.html", told)
+
+
+@require_safe
+@tagged
 def cover(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One consultation: what it asks and why, its term, the ways to take part, documents, how many took part so far."""
     row, at = found_or_404(slug), clock.now()
@@ -65,7 +81,7 @@ def cover(request: HttpRequest, slug: str) -> HttpResponseBase:
         "left": telling.left(row, at=at),
         "ways": ways,
         "audiences": [name for _key, name in telling.audiences(row)],
-        "languages": telling.languages(row),
+        "languages": [one for one in telling.doors(row) if one.offered],
         "documents": documents(row),
         "extensions": extensions(row),
         "count": count(row),

@@ -26,7 +26,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponseBase:
     if Way.QUESTIONNAIRE not in row.ways:
         raise Http404
     words = words_of(row, get_language() or "")
-    address = f"{settings.SITE_URL}{reverse('participate:cover', args=[slug])}"
+    address = f"{settings.SITE_URL}{reverse('arrive', args=[slug])}"
     told = {
         "told": telling.told(row, dict(words), at=clock.now()),
         "fields": answers.fields(asked(row), words, {}, {}),

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from rumo.listen.consultations.models import Audience, Consultation, Way
 from rumo.listen.consultations.queries import Words
-from rumo.listen.consultations.rules import LANGUAGES, Phase, phase
+from rumo.listen.consultations.rules import Phase, phase
+from rumo.science.text.languages import direction
 
 PLACES = {
     "Europe/Lisbon": gettext_lazy("hora de Lisboa"),
@@ -70,6 +74,28 @@ def audiences(row: Consultation) -> list[tuple[str, str]]:
     return [(key, str(Audience(key).label)) for key in row.audiences]
 
 
-def languages(row: Consultation) -> list[tuple[str, str]]:
-    """Return the languages a consultation is offered in, by their own names."""
-    return [(code, LANGUAGES.get(code, code)) for code in row.languages]
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A consultation's cover in a language, by the language's own name; whether its texts are offered in it."""
+
+    code: str
+    name: str
+    dir: str
+    href: str
+    offered: bool
+
+
+def doors(row: Consultation) -> list[Door]:
+    """Return the covers of a consultation in every language of the site."""
+    found = []
+    for code, name in settings.LANGUAGES:
+        with override(code):
+            href = reverse("participate:cover", args=[row.slug])
+        found.append(Door(code, name, direction(code), href, code in row.languages))
+    return found
+
+
+def chosen(request: HttpRequest) -> str:
+    """Return the language to go on in: the one a form asks for, where the site has it, else the one of its address."""
+    asked = request.POST.get("lingua", "")
+    return asked if asked in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -43,9 +43,12 @@ def statements(request: HttpRequest, slug: str) -> HttpResponseBase:
             tokens.fresh(PURPOSE),
             wrong=_("Esta página esteve aberta demasiado tempo: comece de novo."),
         )
-    if request.POST.get("ir") == "terminar":
-        return _end(request, row, token)
-    return _vote(request, row, token)
+    with override(telling.chosen(request)):  # from here on in the language that was asked for first
+        response = (
+            _end(request, row, token) if request.POST.get("ir") == "terminar" else _vote(request, row, token)
+        )
+        response["Content-Language"] = get_language() or row.language
+    return response
 
 
 def _vote(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:

@@ -12,6 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
+from rumo.doors.web import tongues
+from rumo.science.text.languages import NAMES, direction
+
 # at most seven (nobody chooses well among more); an address that no door answers yet is left out
 NAVIGATION: tuple[tuple[str, Promise], ...] = (
     ("/", _("Início")),
@@ -27,13 +30,17 @@ FORMULA = "degree/1"
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language of the site: its code, own name, direction, and the present page's address in it."""
+    """One language of the site: its code, own name, direction, and the present page's address in it.
+
+    `here` is False where the page is not given in it: the address is then that of the consultations, which are.
+    """
 
     code: str
     name: str
     dir: str
     href: str
     current: bool
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Site:
 
     name: str
     lang: str
+    own_name: str
+    rest: str  # the language that what this one lacks is read in; empty where it is whole
     dir: str
     base: str
     home: str
@@ -68,17 +77,22 @@ def site(request: HttpRequest | None) -> dict[str, Any]:
     lang = get_language() or settings.LANGUAGE_CODE
     path = request.get_full_path() if request else f"/{lang}/"
     within, query = _within(path)
+    match = getattr(request, "resolver_match", None)
+    residents = match is not None and tongues.is_residents(match)
     return {
         "site": Site(
             name="Rumo",
             lang=lang,
+            own_name=NAMES.get(lang, lang),
+            rest=tongues.REST.get(lang, ""),
             dir="rtl" if get_language_bidi() else "ltr",
             base=settings.SITE_URL,
-            home=f"/{lang}/",
+            home=home_of(lang),
             path=path,
             canonical=f"{settings.SITE_URL}/{lang}{within}{query}",
             languages=tuple(
-                _language(code, name, f"{within}{query}", lang) for code, name in settings.LANGUAGES
+                _language(code, name, f"{within}{query}", lang, everywhere=residents)
+                for code, name in settings.LANGUAGES
             ),
             navigation=_navigation(lang, within),
             formula=FORMULA,
@@ -88,9 +102,16 @@ def site(request: HttpRequest | None) -> dict[str, Any]:
     }
 
 
-def _language(code: str, name: str, within: str, current: str) -> Language:
-    direction = "rtl" if code in settings.LANGUAGES_BIDI else "ltr"
-    return Language(code, name, direction, f"/{code}{within}", code == current)
+def home_of(lang: str) -> str:
+    """The home page of a language: in one that is not whole, the consultations."""
+    return f"/{lang}/consultas/" if lang in tongues.REST else f"/{lang}/"
+
+
+def _language(code: str, name: str, within: str, current: str, *, everywhere: bool) -> Language:
+    here = everywhere or code not in tongues.REST
+    return Language(
+        code, name, direction(code), f"/{code}{within}" if here else home_of(code), code == current, here
+    )
 
 
 def _within(full_path: str) -> tuple[str, str]:
@@ -104,9 +125,9 @@ def _within(full_path: str) -> tuple[str, str]:
 
 def _navigation(lang: str, within: str) -> tuple[Link, ...]:
     return tuple(
-        Link(f"/{lang}{path}", str(label), _current(path, within))
+        Link(f"/{spoken}{path}", str(label), _current(path, within))
         for path, label in NAVIGATION
-        if _answered(lang, path, settings.ROOT_URLCONF)
+        if (spoken := _answered(lang, path, settings.ROOT_URLCONF))
     )
 
 
@@ -117,10 +138,10 @@ def _current(path: str, within: str) -> str:
 
 
 @cache
-def _answered(lang: str, path: str, urlconf: str) -> bool:
-    """Whether some door answers the path; asked once, with the language active as it is within a request."""
+def _answered(lang: str, path: str, urlconf: str) -> str:
+    """The language in which some door answers the path, empty where none does; asked once, with the language active as in a request."""
     try:
-        resolve(f"/{lang}{path}", urlconf)
+        match = resolve(f"/{lang}{path}", urlconf)
     except Resolver404:
-        return False
-    return True
+        return ""
+    return lang if tongues.is_residents(match) else tongues.REST.get(lang, lang)

@@ -12,16 +12,25 @@ from babel.numbers import format_currency, format_decimal
 from django.conf import settings
 from django.utils.translation import get_language
 
+from rumo.science.text.languages import NAMES
+
 NOTHING = "—"
-_LOCALES = {"pt": "pt_PT", "en": "en_GB", "ar": "ar"}
+# a language not told here reads as itself
+_LOCALES = {"pt": "pt_PT", "en": "en_GB", "zh": "zh_Hans"}
 _FIXED = "\u00a0"  # the space that does not break
 # Arabic keeps the sign after the number by marks that are not seen
-_PERCENT = {"en": "%", "ar": "\u200e%\u200e"}
+_PERCENT = {"ar": "\u200e%\u200e", **dict.fromkeys(("en", "ur", "hi", "bn", "ne", "zh"), "%")}
 
 
 def locale() -> Locale:
     """The Babel locale of the active language; an unknown one reads as European Portuguese."""
-    return _parsed(_LOCALES.get(get_language() or "", "pt_PT"))
+    return _parsed(_name())
+
+
+def _name() -> str:
+    """The name by which Babel knows the active language."""
+    code = get_language() or ""
+    return _LOCALES.get(code, code if code in NAMES else "pt_PT")
 
 
 @cache
@@ -32,7 +41,7 @@ def _parsed(name: str) -> Locale:
 def percent(fraction: float | None, places: int = 1) -> str:
     """A fraction as a percentage, halves up, from the unrounded value: 0.412 gives "41,2 %", None gives a dash."""
     shown = _rounded(fraction, places, times=100)
-    return NOTHING if shown is None else _percent(shown, places, _LOCALES.get(get_language() or "", "pt_PT"))
+    return NOTHING if shown is None else _percent(shown, places, _name())
 
 
 @lru_cache(maxsize=4096)
@@ -45,7 +54,7 @@ def _percent(shown: Decimal, places: int, name: str) -> str:
 def number(value: float | Decimal | None, places: int = 0) -> str:
     """A number in threes ("1 234 567"), at most `places` decimals, halves up; None gives a dash."""
     shown = _rounded(value, places)
-    return NOTHING if shown is None else _number(shown, places, _LOCALES.get(get_language() or "", "pt_PT"))
+    return NOTHING if shown is None else _number(shown, places, _name())
 
 
 @lru_cache(maxsize=4096)

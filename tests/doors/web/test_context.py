@@ -6,6 +6,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from rumo.doors.web import context
+from rumo.doors.web.tongues import COMPLETE
 
 
 def seen(path, lang="pt"):
@@ -17,10 +18,11 @@ def test_every_language_has_this_same_page():
     site = seen("/pt/painel/planos/odemira/?por=area&em=2027-01-01")
     rest = "/painel/planos/odemira/?por=area&em=2027-01-01"
     assert [language.href for language in site.languages] == [
-        f"/{code}{rest}" for code, _name in settings.LANGUAGES
+        f"/{code}{rest}" if code in COMPLETE else f"/{code}/consultas/" for code, _name in settings.LANGUAGES
     ]
-    assert [language.current for language in site.languages] == [True, False, False]
-    assert [language.dir for language in site.languages] == ["ltr", "ltr", "rtl"]
+    assert [language.code for language in site.languages if language.current] == ["pt"]
+    assert [language.code for language in site.languages if language.dir == "rtl"] == ["ar", "ur"]
+    assert [language.code for language in site.languages if language.here] == ["pt", "en", "fr", "uk", "ar"]
     assert site.canonical == f"{settings.SITE_URL}/pt{rest}"
 
 
@@ -31,7 +33,9 @@ def test_directions():
 @pytest.mark.parametrize("path", ["/robots.txt", "/api/v1/nada?x=1", "//evil.example/pt/"])
 def test_a_path_without_language_leads_home(path):
     site = seen(path)
-    assert [language.href for language in site.languages] == ["/pt/", "/en/", "/ar/"]
+    assert [language.href for language in site.languages if language.here] == [
+        "/pt/", "/en/", "/fr/", "/uk/", "/ar/",
+    ]  # fmt: skip
 
 
 def test_without_a_request_there_is_still_a_site():
@@ -41,6 +45,7 @@ def test_without_a_request_there_is_still_a_site():
 
 
 def test_navigation_names_only_what_is_answered_and_says_where_one_is():
+    assert {link.href[:4] for link in seen("/ne/consultas/", "ne").navigation} == {"/en/"}
     links = {link.href: link.current for link in seen("/pt/painel/planos/").navigation}
     assert links == {"/pt/": "", "/pt/painel/": "true", "/pt/dados/": ""}
     assert [link.current for link in seen("/pt/painel/?a=b").navigation] == ["", "page", ""]

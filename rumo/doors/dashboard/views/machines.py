@@ -53,7 +53,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page in every language, each naming its translations."""
-    pages = list(_pages())[: MOST // len(settings.LANGUAGES)]
+    pages = list(_pages())[: MOST // len(settings.WHOLE_LANGUAGES)]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
@@ -61,10 +61,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     for path in pages:
         others = "".join(
             f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(_whole(code, path))}/>'
-            for code, _name in settings.LANGUAGES
+            for code, _name in settings.WHOLE_LANGUAGES
         )
         lines += [
-            f"<url><loc>{_text(_whole(code, path))}</loc>{others}</url>" for code, _name in settings.LANGUAGES
+            f"<url><loc>{_text(_whole(code, path))}</loc>{others}</url>"
+            for code, _name in settings.WHOLE_LANGUAGES
         ]
     return HttpResponse("\n".join([*lines, "</urlset>", ""]), content_type="application/xml")
 

@@ -14,7 +14,7 @@ from django.core.mail import EmailMessage
 from django.template import Context, Engine, TemplateDoesNotExist
 from django.utils.translation import override
 
-from rumo.doors.web import formats
+from rumo.doors.web import formats, tongues
 from rumo.ground.outbox.models import Message
 from rumo.ground.people.models import Role
 
@@ -57,7 +57,7 @@ def written(message: Message) -> EmailMessage:
         text = template.render(
             Context({**_told(message.payload), "site": f"{settings.SITE_URL}/{language}"}, autoescape=False)
         )
-    subject, _newline, body = text.strip().partition("\n")
+    subject, _newline, body = tongues.bare(text).strip().partition("\n")
     headers = {
         "Message-ID": message_id(message.key),
         "Auto-Submitted": "auto-generated",

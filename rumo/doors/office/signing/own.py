@@ -65,7 +65,7 @@ def _faults(name: str, language: str) -> Iterator[Fault]:
         yield Fault("name", _("Escreva o seu nome, como os colegas o usam."))
     elif len(name) > NAME_LENGTH or not name.isprintable():
         yield Fault("name", _("Este nome não cabe: até 200 letras, sem sinais invisíveis."))
-    if language not in dict(settings.LANGUAGES):
+    if language not in dict(settings.WHOLE_LANGUAGES):
         yield Fault("language", _("Escolha uma das línguas da lista."))
 
 
@@ -76,7 +76,7 @@ def _shown(request: Asking, name: str, language: str, faults: list[Fault]) -> Ht
     context = {
         "place": "account",
         "name": name,
-        "languages": [Option(code, label, code == language) for code, label in settings.LANGUAGES],
+        "languages": [Option(code, label, code == language) for code, label in settings.WHOLE_LANGUAGES],
         "faults": faults,
         "wrong": {fault.field: fault.text for fault in faults},
         "keys": [one.wrap() for one in means if one.type == Authenticator.Type.WEBAUTHN],

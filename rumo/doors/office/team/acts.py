@@ -85,7 +85,7 @@ def _wrong_invitation(request: Asking, said: dict[str, str], roles: list[str]) -
         faults.append(Fault("email", _("Ninguém se convida a si: peça a outra pessoa da coordenação.")))
     if said["role"] not in roles:
         faults.append(Fault("role", _("Escolha a função.")))
-    if said["language"] not in dict(settings.LANGUAGES):
+    if said["language"] not in dict(settings.WHOLE_LANGUAGES):
         said["language"] = "pt"
     return faults
 
@@ -247,4 +247,4 @@ def _crumbs(body: Entity, last: str) -> list[Crumb]:
 
 
 def _languages(chosen: str) -> list[Option]:
-    return [Option(code, name, code == chosen) for code, name in settings.LANGUAGES]
+    return [Option(code, name, code == chosen) for code, name in settings.WHOLE_LANGUAGES]

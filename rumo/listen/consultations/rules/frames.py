@@ -11,11 +11,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rumo.listen.consultations.models import Audience, Consultation, Way
 from rumo.listen.consultations.rules.terms import LONGEST
+from rumo.science.text.languages import NAMES
 
-LANGUAGES = {
-    "pt": "Português", "en": "English", "fr": "Français", "es": "Español", "uk": "Українська", "ro": "Română",
-    "ru": "Русский", "ar": "العربية", "ur": "اردو", "hi": "हिन्दी", "bn": "বাংলা", "ne": "नेपाली", "zh": "中文",
-}  # fmt: skip
+LANGUAGES = NAMES
 """The languages a consultation may be offered in, each by its own name."""
 ZONES: dict[str, Promise] = {
     "Europe/Lisbon": lazy("Continente"),
