@@ -8,9 +8,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-ROOT = Path(__file__).resolve().parents[1]
 from rumo.doors.web.tongues import REST, marked
 
+ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "locale"
 EVER = datetime(2026, 1, 1, tzinfo=UTC)
 RESIDENTS = (

@@ -10,9 +10,9 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-ROOT = Path(__file__).resolve().parents[1]
 from rumo.doors.web.tongues import REST
 
+ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "locale"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,

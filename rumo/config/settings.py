@@ -15,6 +15,7 @@ from environs import Env, EnvError
 
 from rumo.doors.web.headers import for_static
 from rumo.doors.web.tongues import COMPLETE, REST
+from rumo.science.text.addresses import is_in_house
 from rumo.science.text.languages import NAMES
 
 env = Env()
@@ -52,6 +53,7 @@ try:
     OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
     OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
     CLAMD = env.str("RUMO_CLAMD", default="")
+    TRANSLATION_ENGINE = env.str("RUMO_TRANSLATION_ENGINE", default="")
     # forms sent in a minute from one network address before it is asked to wait: two hundred people behind one send far fewer
     SENDS_A_MINUTE = env.int("RUMO_SENDS_A_MINUTE", default=120)
 except EnvError as error:
@@ -70,6 +72,17 @@ if COUNTRY != "pt":
 
 if CLAMD and not re.fullmatch(r"unix:/.+|tcp:[^:]+:\d{1,5}", CLAMD):
     sys.exit("Rumo: RUMO_CLAMD must be unix:/path/of/clamd.sock or tcp:127.0.0.1:3310.")
+
+if "://" in TRANSLATION_ENGINE and not is_in_house(TRANSLATION_ENGINE):
+    sys.exit(
+        "Rumo: RUMO_TRANSLATION_ENGINE must be an address of this machine or its own network, such as http://127.0.0.1:5000."
+    )
+if (
+    TRANSLATION_ENGINE
+    and "://" not in TRANSLATION_ENGINE
+    and not re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", TRANSLATION_ENGINE)
+):
+    sys.exit("Rumo: RUMO_TRANSLATION_ENGINE must be an address or the dotted name of a class.")
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 FILES_DIR = DATA_DIR / "files"

@@ -1,4 +1,4 @@
-"""Everything that time does, in one round: reminders, consultations, files that wait for the antivirus, sessions, letters, the seal."""
+"""Everything that time does, in one round: reminders, consultations, files that wait for the antivirus, sessions, letters, the seal, translations."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -13,6 +13,7 @@ from django.db import transaction
 from rumo.deliver.progress import actions as progress
 from rumo.deliver.rollup import actions as rollup
 from rumo.doors.desk.mail.sending import Sent, send_waiting
+from rumo.doors.desk.translating import Worked, translate_waiting
 from rumo.doors.web import clock
 from rumo.ground.files import actions as files
 from rumo.ground.ledger import actions as ledger
@@ -34,13 +35,14 @@ TOLD = "answers"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a round did: letters of reminders posted by kind, files let through, stopped, waiting and swept, letters sent, acts sealed."""
+    """What a round did: letters of reminders posted by kind, files let through, stopped, waiting and swept, letters sent, texts translated, acts sealed."""
 
     at: str
     reminders: dict[str, int] = field(default_factory=dict)
     listening: dict[str, int] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
     letters: dict[str, int] = field(default_factory=dict)
+    translations: dict[str, int] = field(default_factory=dict)
     ledger: dict[str, int] = field(default_factory=dict)
 
     def lines(self) -> list[str]:
@@ -51,6 +53,7 @@ class Done:
             "listening: " + ", ".join(f"{count} {what}" for what, count in self.listening.items()),
             "files: " + ", ".join(f"{count} {what}" for what, count in self.files.items()),
             "letters: " + ", ".join(f"{count} {what}" for what, count in self.letters.items()),
+            "translations: " + ", ".join(f"{count} {what}" for what, count in self.translations.items()),
             "ledger: " + ", ".join(f"{count} {what}" for what, count in self.ledger.items()),
         ]
 
@@ -69,10 +72,11 @@ def tick(stopped: Callable[[], bool] = lambda: False) -> Done:
     letters = send_waiting(stopped)
     sealed = _seal(at)
     advance(name=NAME, to=at)
-    return Done(at.isoformat(), reminders, heard, looked, _counts(letters), sealed)
+    worked = translate_waiting(stopped)  # last: an engine may be slow, and nothing else waits for it
+    return Done(at.isoformat(), reminders, heard, looked, _counts(letters), _counts(worked), sealed)
 
 
-def _counts(sent: Sent) -> dict[str, int]:
+def _counts(sent: Sent | Worked) -> dict[str, int]:
     return {name.replace("_", " "): count for name, count in asdict(sent).items()}
 
 

@@ -20,7 +20,7 @@ from rumo.listen.consultations.queries.kept import asked, words_of
 from rumo.listen.consultations.rules import LANGUAGES
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Contribution, Kind, Passage
-from rumo.listen.contributions.queries import Whole, by_number, whole
+from rumo.listen.contributions.queries import Whole, beside, by_number, whole
 from rumo.listen.contributions.rules.permits import is_shown
 from rumo.listen.contributions.rules.reasons import REASONS
 from rumo.shape.synthesis.queries import response_of
@@ -101,6 +101,7 @@ def _found(number: str) -> Contribution:
 
 def _shown(said: Whole) -> list[Line]:
     """The lines whose text everyone may read."""
+    beside(said.passages, get_language() or "")
     kept = Whole(_blank(said.row), tuple(one for one in said.passages if _public(one, said.row)), {}, ())
     consultation = said.row.consultation
     return lines_of(kept, asked(consultation), words_of(consultation, get_language() or ""))

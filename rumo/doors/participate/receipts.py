@@ -19,7 +19,7 @@ from rumo.ground.ledger.queries import state_of
 from rumo.listen.consultations.queries.kept import asked, words_of
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Contribution
-from rumo.listen.contributions.queries import by_code, whole
+from rumo.listen.contributions.queries import beside, by_code, whole
 from rumo.listen.contributions.rules import permits
 from rumo.listen.contributions.rules.reasons import REASONS
 from rumo.science import codes
@@ -116,6 +116,8 @@ def _told(row: Contribution, code: str, fresh: contributions.Received | None = N
     words = words_of(consultation, get_language() or consultation.language)
     own = (fresh and fresh.whole) or whole(row)
     made = fresh is not None and fresh.made
+    if not made:  # nobody has translated what was said just now
+        beside(own.passages, get_language() or "")
     at = clock.now()
     lines: list[Line] = lines_of(own, asked(consultation), words)
     return {

@@ -23,7 +23,7 @@ from rumo.listen.consultations.queries.kept import asked, words_of
 from rumo.listen.consultations.rules import LANGUAGES, is_open
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Kind
-from rumo.listen.contributions.queries import by_number, comments, shown, shown_of, supports
+from rumo.listen.contributions.queries import beside, by_number, comments, shown, shown_of, supports
 from rumo.listen.contributions.rules.saying import Said, Text, Wrong
 
 PAGE = 20
@@ -181,6 +181,7 @@ def _about(number: str) -> Any:
 
 def _paragraphs(request: HttpRequest, row: Consultation) -> dict[str, Any]:
     said, counts = comments(row)
+    beside([one for several in said.values() for one in several], get_language() or "")
     words = words_of(row, get_language() or "")
     post = request.POST
     return {
@@ -201,6 +202,7 @@ def _proposals(request: HttpRequest, row: Consultation) -> dict[str, Any]:
     page = request.GET.get("pagina", "1")
     number = int(page) if page.isdecimal() and 1 <= int(page[:6]) <= 5000 else 1
     found = shown(row, Kind.PROPOSAL, start=(number - 1) * PAGE, size=PAGE + 1)
+    beside(found[:PAGE], get_language() or "")
     many = supports([one.contribution_id for one in found[:PAGE]])
     return {
         "proposals": [(one, many.get(one.contribution_id, 0)) for one in found[:PAGE]],

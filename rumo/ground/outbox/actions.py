@@ -1,4 +1,4 @@
-"""Every write of the outbox: post letters in the caller's transaction, take one to send it, note what became of it; and move time on."""
+"""Every write of the outbox: post letters and jobs in the caller's transaction, take one, note what became of it; and move time on."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from rumo.ground.outbox.models import Message, Ticked
+from rumo.ground.outbox.models import Job, Message, Ticked
 
 TRIES = 12
 """Attempts before a letter is given up; each wait is twice the one before (1 min … 17 h): it is given up after a day and a half."""
@@ -100,6 +100,45 @@ def failed(*, message: Message, why: str, at: datetime) -> bool:
     tries = message.tries + 1
     given_up = tries >= TRIES
     Message.objects.filter(pk=message.pk).update(
+        tries=tries,
+        fault=why[:1000],
+        due_at=at + wait_after(tries),
+        given_up_at=at if given_up else None,
+    )
+    return given_up
+
+
+@transaction.atomic
+def ask(*, kind: str, key: str, payload: dict[str, Any], at: datetime) -> Job | None:
+    """Write a job within the caller's transaction; None while one with this key waits already. The act that asks is in the ledger."""
+    row, made = Job.objects.get_or_create(
+        key=key,
+        done_at=None,
+        given_up_at=None,
+        defaults={"kind": kind, "payload": payload, "posted_at": at, "due_at": at},
+    )
+    return row if made else None
+
+
+@transaction.atomic
+def take_job(*, job: Job, at: datetime) -> bool:
+    """Take a job in order to do it; False when somebody else has it, or it is no longer due. It is let go of after HELD."""
+    waiting = Job.objects.filter(pk=job.pk, due_at__lte=at, done_at__isnull=True, given_up_at__isnull=True)
+    return waiting.update(due_at=at + HELD) == 1
+
+
+@transaction.atomic
+def done(*, job: Job, at: datetime) -> None:
+    """Note that a job is done; what it was asked with goes."""
+    Job.objects.filter(pk=job.pk).update(done_at=at, payload={}, fault="")
+
+
+@transaction.atomic
+def job_failed(*, job: Job, why: str, at: datetime) -> bool:
+    """Note that a job failed and when to try again; after TRIES attempts it is given up, which is what is returned."""
+    tries = job.tries + 1
+    given_up = tries >= TRIES
+    Job.objects.filter(pk=job.pk).update(
         tries=tries,
         fault=why[:1000],
         due_at=at + wait_after(tries),

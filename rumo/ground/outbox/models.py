@@ -1,4 +1,4 @@
-"""Letters waiting to be sent and sent, each with a key that makes it unique; and how far what time does has come."""
+"""Letters and jobs that wait and that are done, each with a key that makes it unique; and how far what time does has come."""
 
 from django.db import models
 from django.db.models import Q
@@ -37,6 +37,36 @@ class Message(models.Model):
                 name="message_sent_or_given_up",
             )
         ]
+
+
+class Job(models.Model):
+    """Something a machine is asked to do that takes long or may fail: `desk` knows what each `kind` is and calls one action with it.
+
+    While one with a key waits there is no other; once it is done or given up the same may be asked again. `due_at`: as of a letter.
+    """
+
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=400)
+    payload = models.JSONField(default=dict)
+    posted_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+    tries = models.PositiveIntegerField(default=0)
+    fault = models.TextField(default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=Q(done_at__isnull=True, given_up_at__isnull=True),
+                name="job_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(given_up_at__isnull=True), name="job_done_or_given_up"
+            ),
+        ]
+        indexes = [models.Index(fields=["key", "-id"], name="job_key")]
 
 
 class Ticked(models.Model):

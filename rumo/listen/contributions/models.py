@@ -132,6 +132,7 @@ class Passage(models.Model):
     public = models.BooleanField(default=False)  # consent to show this text
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=24, default="")  # of the published list, where hidden
+    beside: "Translation | None" = None  # in the reader's language, where `queries.beside` looked for it
 
     class Meta:
         constraints = [
@@ -144,17 +145,29 @@ class Passage(models.Model):
 
 
 class Translation(models.Model):
-    """A passage in another language, beside the original."""
+    """A passage in another language, beside the original; it goes with what it was made from."""
+
+    class State(models.TextChoices):
+        MACHINE = "machine", _("tradução automática")
+        HUMAN = "human", _("traduzido")
+        REVIEWED = "reviewed", _("traduzido e revisto")
 
     passage = _link("contributions.Passage")
     language = models.CharField(max_length=10)
     text = models.TextField()
-    state = models.CharField(max_length=8)  # machine, human, reviewed
+    rewording = models.TextField(default="")
+    state = models.CharField(max_length=8, choices=State.choices)
     by = models.CharField(max_length=60)
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["passage", "language"], name="translation_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "language"], name="translation_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["machine", "human", "reviewed"]), name="translation_state"
+            ),
+            models.CheckConstraint(condition=~Q(text="", rewording=""), name="translation_says_something"),
+        ]
 
 
 class Vote(models.Model):

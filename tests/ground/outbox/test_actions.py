@@ -6,7 +6,7 @@ import pytest
 
 from rumo.ground.outbox import actions as outbox
 from rumo.ground.outbox.models import Message
-from rumo.ground.outbox.queries import given_up, reached, waiting
+from rumo.ground.outbox.queries import due_jobs, given_up, last_jobs, reached, waiting
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 1, 2, 12, tzinfo=dt.UTC)
@@ -97,3 +97,31 @@ def test_time_moves_on_and_never_back():
     assert outbox.advance(name="reminders", to=AT + MINUTE) == AT
     assert outbox.advance(name="reminders", to=AT) == AT + MINUTE
     assert (reached("reminders"), reached("other")) == (AT + MINUTE, None)
+
+
+def test_a_job_waits_once_and_may_be_asked_again_when_it_is_over():
+    asked = {"kind": "translate", "key": "a", "payload": {"language": "en"}}
+    row = outbox.ask(**asked, at=AT)
+    assert outbox.ask(**asked, at=AT) is None
+    assert due_jobs(at=AT) == [row]
+    assert outbox.take_job(job=row, at=AT) is True
+    assert outbox.take_job(job=row, at=AT) is False  # somebody does it
+    assert due_jobs(at=AT) == []
+    assert due_jobs(at=AT + outbox.HELD) == [row]
+    outbox.done(job=row, at=AT)
+    row.refresh_from_db()
+    assert (row.done_at, row.payload) == (AT, {})
+    assert outbox.take_job(job=row, at=AT + outbox.HELD) is False
+    again = outbox.ask(**asked, at=AT + MINUTE)
+    assert last_jobs(["a", "b"]) == {"a": again}
+
+
+def test_a_job_that_fails_is_tried_ever_more_seldom_and_given_up():
+    row = outbox.ask(kind="translate", key="a", payload={}, at=AT)
+    for tries in range(1, outbox.TRIES + 1):
+        row.refresh_from_db()
+        assert outbox.job_failed(job=row, why="no", at=AT) is (tries == outbox.TRIES)
+    row.refresh_from_db()
+    assert (row.tries, row.fault, row.given_up_at) == (outbox.TRIES, "no", AT)
+    assert due_jobs(at=AT + 9999 * MINUTE) == []
+    assert outbox.ask(kind="translate", key="a", payload={}, at=AT) is not None

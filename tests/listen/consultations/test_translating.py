@@ -2,6 +2,7 @@
 
 import pytest
 
+from rumo.ground.outbox.models import Job
 from rumo.listen.consultations import actions as consultations
 from rumo.listen.consultations import queries
 from rumo.listen.consultations.actions import Conflict, ConsultationRefused
@@ -79,3 +80,68 @@ def test_two_translators_do_not_write_over_each_other(act):
     with pytest.raises(Conflict) as clash:
         put(act, was=was, title="Second|human")
     assert clash.value.theirs == {"title": "First"}
+
+
+def machine(act, language="en", **texts):
+    """Keep what a machine made, by place: "source|translation"."""
+    pairs = {place: tuple(said.split("|")) for place, said in texts.items()}
+    return consultations.translate_by_machine(language=language, texts=pairs, **act)
+
+
+def test_a_machine_is_asked_once_for_what_is_missing(row, act, last):
+    assert consultations.ask_translation(language="en", **act) is True
+    assert last() == ("consultation.ask_translation", "consultation:escola-para-todos", {"language": "en"})
+    assert consultations.ask_translation(language="en", **act) is False
+    (job,) = Job.objects.all()
+    assert (job.kind, job.key, job.payload) == (
+        "translate.consultation",
+        "translate.consultation:escola-para-todos:en",
+        {"consultation": "escola-para-todos", "language": "en"},
+    )
+    for language in ("pt", "ne"):
+        with pytest.raises(ConsultationRefused, match="não é oferecida"):
+            consultations.ask_translation(language=language, **act)
+
+
+def test_nothing_is_asked_where_nothing_is_missing(row, act):
+    put(act, **{pair.place.replace(":", ":"): "x|human" for pair in queries.pairs(row, "en")})
+    assert consultations.ask_translation(language="en", **act) is False
+
+
+def test_a_machine_never_writes_over_people_nor_from_a_text_that_changed(row, act):
+    title, summary = (pair.source for pair in queries.pairs(row, "en")[:2])
+    put(act, title="A school|human")
+    assert (
+        machine(act, title=f"{title}|[en] title", summary=f"{summary}|[en] why", legal_basis="old|[en] law")
+        == 1
+    )
+    found = {pair.place: (pair.text, pair.state, pair.out_of_date) for pair in queries.pairs(row, "en")}
+    assert (found["title"], found["summary"], found["legal_basis"]) == (
+        ("A school", "human", False), ("[en] why", "machine", False), ("", "none", False),
+    )  # fmt: skip
+    assert machine(act, summary=f"{summary}|[en] again") == 0  # it stands already
+    consultations.reword(words={"title": "Outra escola", "summary": "Outra razão"}, **act)
+    assert [pair.place for pair in queries.to_translate(row, "en")][:2] == ["summary", "legal_basis"]
+    assert machine(act, title="Outra escola|x", summary="Outra razão|[en] other") == 1
+    found = {pair.place: (pair.text, pair.state, pair.out_of_date) for pair in queries.pairs(row, "en")}
+    assert (found["title"], found["summary"]) == (
+        ("A school", "human", True),
+        ("[en] other", "machine", False),
+    )
+
+
+def test_a_machine_writes_in_no_language_taken_out_and_no_empty_text(row, act):
+    title = queries.pairs(row, "en")[0].source
+    assert machine(act, "ne", title=f"{title}|x") == 0
+    assert machine(act, title=f"{title}|") == 0
+
+
+def test_every_field_has_its_state_in_each_language(row, act):
+    put(act, title="A school|reviewed")
+    put(act, "ar", title="مدرسة|machine")
+    consultations.reword(words={"summary": "Outra razão"}, **act)
+    title, summary = queries.fields(row)[:2]
+    assert title.states == {"en": ("reviewed", False), "ar": ("machine", False)}
+    assert (summary.place, summary.source, summary.states) == (
+        "summary", "Outra razão", {"en": ("none", False), "ar": ("none", False)},
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from rumo.doors.office.gate import Asking, staff
-from rumo.doors.office.hearing import seeing
+from rumo.doors.office.hearing import seeing, translating
 from rumo.doors.office.hearing.queue import Queue, key_of, queue
 from rumo.doors.web import clock
 from rumo.doors.web.parts import Fault, Option
@@ -47,6 +47,15 @@ def one(request: Asking, consultation: str) -> HttpResponse:
 def _moderated(request: Asking, rows: Sequence[Consultation], only: Consultation | None) -> HttpResponse:
     if request.method != "POST":
         return _page(request, rows, only)
+    keys = [
+        one
+        for key in request.POST.getlist("item")[: seeing.PAGE]
+        for one in request.POST.get(f"keys-{key}", "")[:ENOUGH].split()
+    ]
+    if (
+        asked := translating.ask(request, _passages(rows, keys) if "ask" in request.POST else ())
+    ) is not None:
+        return asked
     typed = _typed(request)
     decisions = _decisions(rows, typed)
     if not decisions:
@@ -131,6 +140,7 @@ def _page(
         "filters": _filters(found, language),
         "faults": faults,
         "pager": seeing.pager(page, found.decisions, lingua=language),
+        **translating.offered([one for item in found.items for one in (item.passage, *item.others)]),
     }
     return render(request, "office/hearing/moderate.html", context, status=422 if faults else 200)
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from rumo.doors.office.gate import Asking, staff
-from rumo.doors.office.hearing import places, seeing
+from rumo.doors.office.hearing import places, seeing, translating
 from rumo.doors.web import clock
 from rumo.doors.web.parts import Fault, Option
 from rumo.listen.consultations.models import Consultation
@@ -31,6 +31,13 @@ def responses(request: Asking, consultation: str) -> HttpResponse:
     row = seeing.seen(request, consultation, rules.can_respond)
     if request.method != "POST":
         return _page(request, row)
+    if "ask" in request.POST:
+        shown = Contribution.objects.filter(
+            consultation=row, number__in=request.POST.getlist("shown")[: seeing.PAGE]
+        )
+        asked = translating.ask(request, [text for one in wholes(list(shown)) for text in one.passages])
+        if asked is not None:
+            return asked
     numbers = set(request.POST.getlist("number")[: seeing.PAGE])
     chosen = Contribution.objects.filter(consultation=row, number__in=numbers)
     try:
@@ -82,6 +89,7 @@ def _page(
         "faults": [fault] if fault else [],
         "wrong": {fault.field: fault.text} if fault else {},
         "pager": seeing.pager(page, far.owed),
+        **translating.offered(texts),
     }
     return render(request, "office/hearing/responses.html", context, status=422 if fault else 200)
 

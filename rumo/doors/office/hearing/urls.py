@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rumo.doors.office.hearing import entering, moderating, rereading, responding
+from rumo.doors.office.hearing import entering, moderating, rereading, responding, translating
 
 urlpatterns = [
     path("moderar/", moderating.every, name="moderating"),
@@ -10,5 +10,10 @@ urlpatterns = [
     path("consultas/<slug:consultation>/escrever/", entering.batches, name="batches"),
     path("consultas/<slug:consultation>/escrever/<slug:batch>/", rereading.batch, name="batch"),
     path("consultas/<slug:consultation>/escrever/<slug:batch>/folha/", entering.sheet, name="batch-sheet"),
+    path(
+        "consultas/<slug:consultation>/contributos/<slug:number>/traduzir/",
+        translating.translation,
+        name="contribution-translation",
+    ),
     path("consultas/<slug:consultation>/responder/", responding.responses, name="responses"),
 ]

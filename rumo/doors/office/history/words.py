@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
     "consultation.ask": _("escreveu as perguntas da consulta"),
+    "consultation.ask_translation": _("pediu a tradução automática do que falta"),
     "consultation.attach": _("juntou um documento à consulta"),
     "consultation.cancel": _("anulou a consulta"),
     "consultation.close": _("a consulta fechou"),
@@ -28,12 +29,14 @@ VERBS: dict[str, Promise] = {
     "consultation.write": _("mudou a quem, como e até quando é a consulta"),
     "batch.open": _("abriu um conjunto de folhas"),
     "contribution.appeal": _("pediu que se decidisse de novo sobre um texto"),
+    "contribution.ask_translation": _("pediu a tradução automática de contributos"),
     "contribution.correct": _("corrigiu um contributo"),
     "contribution.flag": _("denunciou um texto"),
     "contribution.moderate": _("decidiu se um texto se publica"),
     "contribution.respond": _("respondeu a um contributo"),
     "contribution.second_read": _("conferiu um contributo com a folha"),
     "contribution.submit": _("entregou um contributo"),
+    "contribution.translate": _("traduziu um texto de um contributo"),
     "contribution.vote": _("votou em afirmações"),
     "contribution.withdraw": _("retirou um contributo"),
     "cycle.open": _("abriu um ciclo de relatório"),

@@ -12,7 +12,13 @@ from rumo.listen.consultations.actions.publishing import (
     record_closing,
     record_closings,
 )
-from rumo.listen.consultations.actions.translating import translate
+from rumo.listen.consultations.actions.translating import (
+    JOB,
+    ask_translation,
+    job_key,
+    translate,
+    translate_by_machine,
+)
 from rumo.listen.consultations.actions.writing import (
     Conflict,
     ConsultationRefused,
@@ -28,10 +34,12 @@ from rumo.listen.consultations.actions.writing import (
 
 __all__ = [
     "ANSWER_WEEKS",
+    "JOB",
     "REMINDED",
     "Conflict",
     "ConsultationRefused",
     "ask",
+    "ask_translation",
     "attach",
     "cancel",
     "detach",
@@ -40,6 +48,7 @@ __all__ = [
     "empty_statement",
     "extend",
     "invite",
+    "job_key",
     "missing",
     "move_question",
     "publish",
@@ -53,5 +62,6 @@ __all__ = [
     "state",
     "target_of",
     "translate",
+    "translate_by_machine",
     "write",
 ]

@@ -16,12 +16,13 @@ from rumo.listen.consultations.queries.inviting import (
     to_remind,
 )
 from rumo.listen.consultations.queries.standing import Standing, lacking, standing, titled
-from rumo.listen.consultations.queries.translating import Pair, pairs
+from rumo.listen.consultations.queries.translating import Field, Pair, fields, pairs, to_translate
 from rumo.listen.consultations.queries.wordings import Words, completeness, hash_of, heads_of, words_of
 
 __all__ = [
     "Asked",
     "Body",
+    "Field",
     "Pair",
     "Standing",
     "Words",
@@ -29,6 +30,7 @@ __all__ = [
     "completeness",
     "documents",
     "extensions",
+    "fields",
     "hash_of",
     "heads_of",
     "invitations",
@@ -41,5 +43,6 @@ __all__ = [
     "standing",
     "titled",
     "to_remind",
+    "to_translate",
     "words_of",
 ]

@@ -19,6 +19,15 @@ class Pair:
     out_of_date: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text with its state in each other language, and whether it changed since it was translated."""
+
+    place: str
+    source: str
+    states: dict[str, tuple[str, bool]]
+
+
 def pairs(consultation: Consultation, language: str) -> list[Pair]:
     """Return every text that is to be translated beside its translation (four queries)."""
     own = consultation.language
@@ -34,6 +43,34 @@ def pairs(consultation: Consultation, language: str) -> list[Pair]:
         else:
             old = there.of_hash != hash_of(source.text)
             found.append(Pair(place, source.text, there.text, there.state, old))
+    return found
+
+
+def to_translate(consultation: Consultation, language: str) -> list[Pair]:
+    """Return the texts that a machine may translate: without translation, or with one of a machine that is out of date."""
+    return [
+        pair
+        for pair in pairs(consultation, language)
+        if pair.state == "none" or (pair.state == Wording.State.MACHINE and pair.out_of_date)
+    ]
+
+
+def fields(consultation: Consultation) -> list[Field]:
+    """Return every text that is to be translated with its state in each of the other languages (four queries)."""
+    own = consultation.language
+    rows = Wording.objects.filter(consultation=consultation).exclude(text="")
+    texts = {(row.language, row.place): row for row in rows}
+    found = []
+    for place in _places(consultation):
+        if (source := texts.get((own, place))) is None:
+            continue
+        digest, states = hash_of(source.text), {}
+        for language in consultation.languages:
+            there = texts.get((language, place))
+            if language != own:
+                state = "none" if there is None else there.state
+                states[language] = (state, there is not None and there.of_hash != digest)
+        found.append(Field(place, source.text, states))
     return found
 
 

@@ -19,10 +19,18 @@ from rumo.listen.contributions.actions.submitting import (
     target_of,
     tidy,
 )
+from rumo.listen.contributions.actions.translating import (
+    JOB,
+    TranslationRefused,
+    ask_translations,
+    translate,
+    translate_by_machine,
+)
 from rumo.listen.contributions.actions.voting import adopt, commit_ballots, vote
 
 __all__ = [
     "BEHALF",
+    "JOB",
     "PARTICIPANT",
     "Decision",
     "DecisionsRefused",
@@ -32,9 +40,11 @@ __all__ = [
     "ModerationRefused",
     "NotAccepted",
     "Received",
+    "TranslationRefused",
     "adopt",
     "again",
     "appeal",
+    "ask_translations",
     "commit_ballots",
     "correct",
     "decide",
@@ -52,6 +62,8 @@ __all__ = [
     "submit",
     "target_of",
     "tidy",
+    "translate",
+    "translate_by_machine",
     "vote",
     "withdraw",
 ]

@@ -16,6 +16,7 @@ from rumo.listen.contributions.queries.reading import (
 )
 from rumo.listen.contributions.queries.results import Invited, Results, results, to_count
 from rumo.listen.contributions.queries.sheets import Pile, batches_seen_by, piles, sheets_of, wholes
+from rumo.listen.contributions.queries.translations import beside, source_of, to_translate
 from rumo.listen.contributions.queries.waiting import last_decisions, open_flags, waiting
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Whole",
     "ballot_of",
     "batches_seen_by",
+    "beside",
     "by_code",
     "by_number",
     "comments",
@@ -38,9 +40,11 @@ __all__ = [
     "sheets_of",
     "shown",
     "shown_of",
+    "source_of",
     "statement_of",
     "supports",
     "to_count",
+    "to_translate",
     "waiting",
     "whole",
     "wholes",
