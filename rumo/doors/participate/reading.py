@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -125,7 +126,7 @@ def _form(
         "row": row,
         "lines": lines,
         "texts": [
-            Option(str(line.passage.pk), line.passage.text[:120], post.get("texto") == str(line.passage.pk))
+            Option(str(line.passage.pk), _quoted(line.passage), post.get("texto") == str(line.passage.pk))
             for line in lines
             if line.passage
         ],
@@ -137,6 +138,10 @@ def _form(
         "crumbs": _crumbs(row),
     }
     return private(render(request, "participate/report.html", told, status=422 if fault else 200))
+
+
+def _quoted(passage: Passage) -> str:
+    return format_html('<bdi lang="{}" dir="auto">{}</bdi>', passage.language, passage.text[:120])
 
 
 def _crumbs(row: Contribution) -> list[Crumb]:

@@ -191,7 +191,8 @@ def _paragraphs(request: HttpRequest, row: Consultation) -> dict[str, Any]:
                 words[f"paragraph:{one.code}"],
                 said.get(f"paragraph:{one.code}", ()),
                 counts.get(f"paragraph:{one.code}", 0),
-                {name: post.get(f"{name}-{one.code}", "") for name in ("c", "r", "p")},
+                {name: post.get(f"{name}-{one.code}", "") for name in ("c", "r", "p")}
+                | {"lingua": post.get("lingua", "")},
             )
             for one in asked(row).paragraphs
         ]

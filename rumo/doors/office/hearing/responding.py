@@ -67,7 +67,7 @@ def _page(
         for text in one.passages:
             text.contribution = one.row
     asked, given = places.asked_of(texts), queries.responses_to(found)
-    title = seeing.titles([row])[row.pk]
+    title = str(getattr(row, "title", row.slug))
     disposition = request.POST.get("disposition", "")
     context: dict[str, Any] = {
         "row": row,

@@ -14,6 +14,7 @@ from rumo.doors.web.parts import Crumb, Pager
 from rumo.ground.people.rules import Who
 from rumo.listen.consultations import rules
 from rumo.listen.consultations.models import Consultation, Wording
+from rumo.listen.consultations.queries import titled
 from rumo.listen.contributions.models import Batch
 from rumo.listen.contributions.queries import batches_seen_by
 
@@ -22,8 +23,8 @@ PAGE = 20
 
 
 def seen(request: Asking, slug: str, may: Callable[[Who, Consultation], bool]) -> Consultation:
-    """Return a consultation in which the person may do this, with its owner (one query); 404 otherwise."""
-    rows = rules.visible_to(request.who).select_related("owner")
+    """Return a consultation in which the person may do this, with its owner and `title` (one query); 404 otherwise."""
+    rows = titled(rules.visible_to(request.who)).select_related("owner")
     row = get_object_or_404(rows, slug=slug)
     if not may(request.who, row):
         raise Http404

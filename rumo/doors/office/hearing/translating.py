@@ -58,11 +58,11 @@ def ask(request: Asking, passages: Sequence[Passage]) -> HttpResponse | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
-def translation(request: Asking, consultation: str, number: str) -> HttpResponse:
+def translation(request: Asking, consultation: str, said: str) -> HttpResponse:
     """Write, or revise, the translation of the texts of a contribution into a language (`?para=`)."""
     row = seeing.seen(request, consultation, _may)
     passages = list(
-        Passage.objects.filter(contribution__consultation=row, contribution__number=number)
+        Passage.objects.filter(contribution__consultation=row, contribution__number=said)
         .exclude(text="", rewording="")
         .select_related("contribution")
         .order_by("pk")
@@ -97,7 +97,7 @@ def _page(
     request: Asking, row: Consultation, passages: Sequence[Passage], language: str, fault: Fault | None
 ) -> HttpResponse:
     beside(passages, language)
-    title, number = seeing.titles([row])[row.pk], passages[0].contribution.number
+    title, number = str(getattr(row, "title", row.slug)), passages[0].contribution.number
     posted = request.POST.get("place", "")
     lines = [_line(one, request, posted == one.place) for one in passages]
     context = {

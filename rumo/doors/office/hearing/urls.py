@@ -11,7 +11,7 @@ urlpatterns = [
     path("consultas/<slug:consultation>/escrever/<slug:batch>/", rereading.batch, name="batch"),
     path("consultas/<slug:consultation>/escrever/<slug:batch>/folha/", entering.sheet, name="batch-sheet"),
     path(
-        "consultas/<slug:consultation>/contributos/<slug:number>/traduzir/",
+        "consultas/<slug:consultation>/contributos/<slug:said>/traduzir/",
         translating.translation,
         name="contribution-translation",
     ),

@@ -13,6 +13,7 @@ from rumo.ground.people import actions as people
 from rumo.ground.people import models as m
 from rumo.ground.territory.models import Municipality
 from rumo.listen.contributions import actions as contributions
+from rumo.listen.contributions.models import Contribution, Passage
 from tests.factories import listening
 from tests.factories import people as make
 from tests.factories.people import AT, BY
@@ -97,7 +98,20 @@ def _objects(body, dico, words, reporter):
         town=Municipality.objects.get(dico=dico).slug,
     )
     pile = contributions.open_batch(consultation=consultation, name="x", channel="paper", by=BY, at=AT)
-    words.update(batch=pile.public_id)
+    words.update(batch=pile.public_id, said=_said(consultation))
+
+
+def _said(consultation):
+    """The number of something said in another language; a row alone, for the consultation is in preparation."""
+    row = Contribution.objects.create(
+        consultation=consultation,
+        kind="proposal",
+        language="bn",
+        token_hash=consultation.slug,
+        received_at=AT,
+    )
+    Passage.objects.create(contribution=row, place="proposal", language="bn", text="শিক্ষক")
+    return row.number
 
 
 def _said_from_outside(slug, body, dico, words):
