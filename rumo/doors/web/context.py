@@ -94,7 +94,7 @@ def site(request: HttpRequest | None) -> dict[str, Any]:
                 _language(code, name, f"{within}{query}", lang, everywhere=residents)
                 for code, name in settings.LANGUAGES
             ),
-            navigation=_navigation(lang, within),
+            navigation=_navigation(lang, within if path.startswith(f"/{lang}/") else ""),
             formula=FORMULA,
             body=getattr(settings, "RESPONSIBLE_BODY", ""),
             contact=getattr(settings, "RESPONSIBLE_CONTACT", ""),
