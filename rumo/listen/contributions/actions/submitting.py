@@ -13,6 +13,7 @@ from rumo.ground.core import texts
 from rumo.ground.core.fields import token_hash
 from rumo.ground.files import actions as stored
 from rumo.ground.ledger import actions as ledger
+from rumo.ground.ledger.queries import history
 from rumo.ground.ledger.rules import keys
 from rumo.ground.territory.models import Municipality
 from rumo.listen.consultations.models import Consultation, Paragraph, Question, Statement
@@ -30,6 +31,7 @@ PARTS = {
 """What a consultation puts to which kind of contribution."""
 PARTICIPANT = "participant"
 """Who the ledger names for what somebody says: nobody."""
+SUBMIT = "contribution.submit"
 
 
 class NotAccepted(Exception):
@@ -38,6 +40,14 @@ class NotAccepted(Exception):
     def __init__(self, faults: Sequence[Wrong]) -> None:
         super().__init__(" ".join(fault.text for fault in faults))
         self.faults = tuple(faults)
+
+
+class NotOpen(NotAccepted):
+    """What came before the term or after it."""
+
+
+class AlreadyUsed(NotAccepted):
+    """Another contribution came with this very token before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,15 @@ class Entered:
     batch: m.Batch | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How it came from whoever says it: the channel, whom the ledger names, and the mark of what a machine sent."""
+
+    channel: str
+    by: str
+    mark: str
+
+
 def target_of(contribution: m.Contribution) -> str:
     """Return the name the ledger knows a contribution by."""
     return f"contribution:{contribution.number}"
@@ -71,20 +90,24 @@ def submit(
     at: datetime,
     channel: str = m.Channel.WEB,
     entered: Entered | None = None,
+    by: str = PARTICIPANT,
+    mark: str = "",
 ) -> Received:
     """Keep what somebody says and return its receipt; the same form sent again returns the same receipt and keeps nothing twice.
 
     Raises NotAccepted with everything to mend. Written down for somebody (`entered`), it is also taken for some days after closing.
+    A machine names itself (`by`) and marks what it sends: under one token another `mark` is refused (AlreadyUsed), where a form is
+    taken for the form it was, whatever was changed in it.
     """
-    before = _before(consultation, said, token, at)
+    before = _before(consultation, said, token, mark, at)
     if before is not None:
         return before
     said = _checked(consultation, tidy(said), at=at, entered=entered)
     try:
-        return _keep(consultation, said, token, channel, entered, at)
+        return _keep(consultation, said, token, Sent(channel, by, mark), entered, at)
     except IntegrityError:
         # the same form, sent twice at once
-        if (before := _before(consultation, said, token, at)) is not None:
+        if (before := _before(consultation, said, token, mark, at)) is not None:
             return before
         if said.identity:
             raise NotAccepted([_twice()]) from None
@@ -152,25 +175,32 @@ def tidy(said: Said) -> Said:
     )
 
 
-def _before(consultation: Consultation, said: Said, token: str, at: datetime) -> Received | None:
-    """What the same form gave before; raises NotAccepted where another form gave it."""
+def _before(consultation: Consultation, said: Said, token: str, mark: str, at: datetime) -> Received | None:
+    """What the same form gave before; raises AlreadyUsed where it was another, or a machine's with another mark."""
     row = m.Contribution.objects.select_related("consultation").filter(token_hash=token_hash(token)).first()
     if row is None:
         return None
-    if (row.consultation_id, row.kind) != (consultation.pk, said.kind):
-        raise NotAccepted(
+    other = (row.consultation_id, row.kind) != (consultation.pk, said.kind)
+    if other or (mark and mark != _mark_of(row, mark)):
+        raise AlreadyUsed(
             [Wrong("", _("Este formulário já foi enviado. Abra-o de novo para enviar outra coisa."))]
         )
     return Received(row, ledger.issue(token=token, target=target_of(row), at=at), False)
+
+
+def _mark_of(row: m.Contribution, erased: str) -> str:
+    """The mark a contribution was sent with, as the ledger holds it; once that was erased, whatever is asked."""
+    for act in history(target_of(row)):
+        if act.verb == SUBMIT:
+            return str(act.new.get("mark", ""))
+    return erased
 
 
 def _checked(consultation: Consultation, said: Said, *, at: datetime, entered: Entered | None) -> Said:
     """What is kept of what somebody says; raises NotAccepted."""
     may = permits.can_enter_late if entered else permits.can_submit
     if not may(consultation, at=at):
-        raise NotAccepted(
-            [Wrong("", _("A consulta não está aberta: só se pode participar dentro do prazo."))]
-        )
+        raise NotOpen([Wrong("", _("A consulta não está aberta: só se pode participar dentro do prazo."))])
     if entered and entered.batch and entered.batch.consultation_id != consultation.pk:
         raise NotAccepted([Wrong("", _("Esse conjunto de folhas é de outra consulta."))])
     if consultation.once and not said.identity and entered is None:
@@ -194,12 +224,12 @@ def _faultless(consultation: Consultation, said: Said) -> Said:
 
 @transaction.atomic
 def _keep(
-    consultation: Consultation, said: Said, token: str, channel: str, entered: Entered | None, at: datetime
+    consultation: Consultation, said: Said, token: str, sent: Sent, entered: Entered | None, at: datetime
 ) -> Received:
     row = m.Contribution.objects.create(
         consultation=consultation,
         kind=said.kind,
-        channel=entered.channel if entered else channel,
+        channel=entered.channel if entered else sent.channel,
         audience=said.audience,
         language=said.language,
         organisation_name=said.organisation_name,
@@ -218,9 +248,11 @@ def _keep(
     _keep_apart(consultation, row, said, entered)
     if said.kind == m.Kind.QUESTIONNAIRE:  # the one kind that is written page by page
         m.Draft.objects.filter(token_hash=row.token_hash).delete()
-    content = digests.digest(row, passages, list(said.votes.items()), files)
-    by = entered.by if entered else PARTICIPANT
-    ledger.record(verb="contribution.submit", by=by, at=at, target=target_of(row), new={"digest": content})
+    told = {"digest": digests.digest(row, passages, list(said.votes.items()), files)}
+    if sent.mark:
+        told["mark"] = sent.mark
+    by = entered.by if entered else sent.by
+    ledger.record(verb=SUBMIT, by=by, at=at, target=target_of(row), new=told)
     return Received(row, ledger.issue(token=token, target=target_of(row), at=at), True)
 
 
