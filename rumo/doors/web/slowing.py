@@ -25,7 +25,7 @@ def slowed(view: View) -> View:
 
     @wraps(view)
     def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method != "POST" or within(_address(request)):
+        if request.method != "POST" or within(address_of(request)):
             return view(request, *args, **kwargs)
         fields = [
             (name, value)
@@ -43,7 +43,7 @@ def slowed(view: View) -> View:
 
 
 def within(address: str) -> bool:
-    """Count a sending and tell whether it is within what a minute may have."""
+    """Count a sending from an address (or by whatever else names who sends) and tell whether it is within what a minute may have."""
     minute = int(clock.now().timestamp()) // MINUTE
     salt = cache.get_or_set(f"slow-salt:{minute}", lambda: secrets.token_hex(16), 2 * MINUTE)
     mark = hashlib.blake2b(f"{salt}{address}".encode(), digest_size=12).hexdigest()
@@ -56,7 +56,7 @@ def within(address: str) -> bool:
         return True
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """The address a request came from: that which the one trusted proxy adds last, where there is one."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE else ""
     return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

@@ -1,8 +1,11 @@
 """The reads of consultations: which there are, what one asks, in which words."""
 
 from rumo.listen.consultations.queries.asking import (
+    NEVER,
     Asked,
+    Changes,
     asked,
+    changes,
     documents,
     extensions,
     published,
@@ -20,12 +23,15 @@ from rumo.listen.consultations.queries.translating import Pair, pairs
 from rumo.listen.consultations.queries.wordings import Words, completeness, hash_of, heads_of, words_of
 
 __all__ = [
+    "NEVER",
     "Asked",
     "Body",
+    "Changes",
     "Pair",
     "Standing",
     "Words",
     "asked",
+    "changes",
     "completeness",
     "documents",
     "extensions",

@@ -10,8 +10,10 @@ from rumo.listen.contributions.actions.moderating import ModerationRefused, appe
 from rumo.listen.contributions.actions.scattering import scatter
 from rumo.listen.contributions.actions.submitting import (
     PARTICIPANT,
+    AlreadyUsed,
     Entered,
     NotAccepted,
+    NotOpen,
     Received,
     again,
     correct,
@@ -24,6 +26,7 @@ from rumo.listen.contributions.actions.voting import adopt, commit_ballots, vote
 __all__ = [
     "BEHALF",
     "PARTICIPANT",
+    "AlreadyUsed",
     "Decision",
     "DecisionsRefused",
     "Entered",
@@ -31,6 +34,7 @@ __all__ = [
     "Forgotten",
     "ModerationRefused",
     "NotAccepted",
+    "NotOpen",
     "Received",
     "adopt",
     "again",

@@ -83,7 +83,11 @@ def _objects(body, dico, words, reporter):
     )
     _said_from_outside(slug, body, dico, words)
     consultation = listening.drafted(f"consulta-{dico}", body)
+    token, _secret = people.make_token(
+        entity=body, scope="contributions", name="Sistema (exemplo)", form=dico, by=BY, at=AT
+    )
     words.update(
+        token=token.public_id,
         consultation=consultation.slug,
         entity=body.public_id,
         membership=membership.public_id,
