@@ -40,14 +40,13 @@ def test_a_proof_is_for_one_subject():
 
 
 @pytest.mark.parametrize(
-    "proof", ["", ".", "1.2.3.4.5.6.7", "1.2.3.4.5.6.7.8.9", "٣.1.1.1.1.1.1.1", "0.0.0.0.0.0.0.0\n", "1" * 10**6]
+    "proof",
+    ["", ".", "1.2.3.4.5.6.7", "1.2.3.4.5.6.7.8.9", "٣.1.1.1.1.1.1.1", "0.0.0.0.0.0.0.0\n", "1" * 10**6],
 )
 def test_what_has_not_its_shape_is_none(proof):
     assert work.holds("subject", proof, bits=1) is False
 
 
 def test_its_work_is_eight_times_two_to_the_bits():
-    tries = [
-        sum(int(number) + 1 for number in work.find(f"{n:040d}", bits=6).split(".")) for n in range(200)
-    ]
+    tries = [sum(int(number) + 1 for number in work.find(f"{n:040d}", bits=6).split(".")) for n in range(200)]
     assert 0.95 < sum(tries) / len(tries) / (8 * 2**6) < 1.05

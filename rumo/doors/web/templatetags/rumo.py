@@ -73,7 +73,12 @@ def _words(value: float | Decimal | None, figure: str) -> str | SafeString:
 def form_token(context: Context, token: str) -> dict[str, Any]:
     """The hidden fields of a form that is sent once: against forgery, its own token, and the place of its proof of work (`web/work.js`)."""
     proof = slowing.proof_of(context.get("request"), token)
-    return {"csrf_token": context.get("csrf_token"), "token": token, "proof": proof, "bits": settings.PROOF_BITS}
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "token": token,
+        "proof": proof,
+        "bits": settings.PROOF_BITS,
+    }
 
 
 @register.filter
