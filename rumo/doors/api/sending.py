@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -38,7 +39,7 @@ class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Token | None:
         """Return the token's row; raises Fault for a sending too many or too large."""
         row = token_of(token, Token.Scope.CONTRIBUTIONS)
-        if not within(f"{MACHINE}{row.public_id}" if row else address_of(request)):
+        if not within(f"{MACHINE}{row.public_id}" if row else address_of(request), settings.SENDS_A_MINUTE):
             words = _(
                 "Enviou de mais num minuto: espere um pouco e envie o mesmo outra vez, com a mesma chave de repetição."
             )

@@ -14,6 +14,7 @@ from rumo.doors.participate.cover import kept_or_404
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.headers import private
 from rumo.doors.web.parts import Option
+from rumo.doors.web.slowing import slowed
 from rumo.listen.consultations.models import Consultation, Way
 from rumo.listen.consultations.queries.kept import words_of
 from rumo.listen.consultations.rules import LANGUAGES, is_open
@@ -45,6 +46,12 @@ def statements(request: HttpRequest, slug: str) -> HttpResponseBase:
         )
     if request.POST.get("ir") == "terminar":
         return _end(request, row, token)
+    return (_vote if ballot_of(token) else _begin)(request, row, token)
+
+
+@slowed
+def _begin(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:
+    """Take the first vote, which makes the ballot."""
     return _vote(request, row, token)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rumo.doors.office.hearing import entering, moderating, rereading, responding
+from rumo.doors.office.hearing import amending, entering, moderating, rereading, responding
 
 urlpatterns = [
     path("moderar/", moderating.every, name="moderating"),
@@ -10,5 +10,10 @@ urlpatterns = [
     path("consultas/<slug:consultation>/escrever/", entering.batches, name="batches"),
     path("consultas/<slug:consultation>/escrever/<slug:batch>/", rereading.batch, name="batch"),
     path("consultas/<slug:consultation>/escrever/<slug:batch>/folha/", entering.sheet, name="batch-sheet"),
+    path(
+        "consultas/<slug:consultation>/escrever/<slug:batch>/<slug:number>/corrigir/",
+        amending.amend,
+        name="batch-amend",
+    ),
     path("consultas/<slug:consultation>/responder/", responding.responses, name="responses"),
 ]

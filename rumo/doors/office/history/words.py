@@ -27,6 +27,7 @@ VERBS: dict[str, Promise] = {
     "consultation.translate": _("traduziu textos da consulta"),
     "consultation.write": _("mudou a quem, como e até quando é a consulta"),
     "batch.open": _("abriu um conjunto de folhas"),
+    "contribution.amend": _("corrigiu o que se transcreveu de uma folha"),
     "contribution.appeal": _("pediu que se decidisse de novo sobre um texto"),
     "contribution.correct": _("corrigiu um contributo"),
     "contribution.flag": _("denunciou um texto"),

@@ -1,5 +1,6 @@
 """Every write of the contributions room."""
 
+from rumo.listen.contributions.actions.amending import Overtaken, amend
 from rumo.listen.contributions.actions.counting import make_edition
 from rumo.listen.contributions.actions.deciding import Decision, DecisionsRefused, decide
 from rumo.listen.contributions.actions.drafting import drop_draft, keep_draft, read_draft
@@ -35,9 +36,11 @@ __all__ = [
     "ModerationRefused",
     "NotAccepted",
     "NotOpen",
+    "Overtaken",
     "Received",
     "adopt",
     "again",
+    "amend",
     "appeal",
     "commit_ballots",
     "correct",

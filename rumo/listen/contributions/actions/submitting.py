@@ -136,17 +136,28 @@ def correct(*, contribution: m.Contribution, said: Said, at: datetime) -> m.Cont
         raise NotAccepted(
             [Wrong("", _("Este contributo já não se pode corrigir: a consulta fechou ou foi retirado."))]
         )
-    said = _faultless(row.consultation, tidy(replace(said, kind=row.kind)))
-    row.answers, row.language, row.audience = dict(said.answers), said.language, said.audience
-    row.organisation_name, row.corrected_at, row.uncommitted = said.organisation_name, at, False
-    row.save()
-    _rewrite(row, said)
+    said = checked_again(row, said)
+    row.corrected_at, row.uncommitted = at, False
+    rewrite(row, said)
     m.Vote.objects.filter(contribution=row).delete()
     _vote_all(row, said)
     _detach(row, said, at)
     _attach(row, said)
     commit(contribution=row, verb="contribution.correct", by=PARTICIPANT, at=at)
     return row
+
+
+def checked_again(row: m.Contribution, said: Said) -> Said:
+    """Return what is kept of what a contribution is now to say; raises NotAccepted with what to mend."""
+    return _faultless(row.consultation, tidy(replace(said, kind=row.kind)))
+
+
+def rewrite(row: m.Contribution, said: Said) -> None:
+    """Bring a contribution, saved with this, and its texts to what is said now; a text that changed is read again before it is shown."""
+    row.answers, row.language, row.audience = dict(said.answers), said.language, said.audience
+    row.organisation_name = said.organisation_name
+    row.save()
+    _retext(row, said)
 
 
 def commit(*, contribution: m.Contribution, verb: str, by: str, at: datetime, **told: object) -> None:
@@ -196,7 +207,7 @@ def _mark_of(row: m.Contribution, erased: str) -> str:
     """The mark a contribution was sent with, as the ledger holds it; once that was erased, whatever is asked."""
     for act in history(target_of(row)):
         if act.verb == SUBMIT:
-            return str(act.new.get("mark", ""))
+            return str((act.new or {}).get("mark", ""))
     return erased
 
 
@@ -287,7 +298,7 @@ def _passage(row: m.Contribution, place: str, one: Text, shown: bool) -> m.Passa
     )
 
 
-def _rewrite(row: m.Contribution, said: Said) -> None:
+def _retext(row: m.Contribution, said: Said) -> None:
     """Bring the texts to what is said now; one taken out is emptied and stays, for a decision on it may point at it."""
     shown = row.consultation.moderation == Consultation.Moderation.POST
     held = {one.place: one for one in m.Passage.objects.filter(contribution=row)}

@@ -13,6 +13,7 @@ from rumo.ground.people import actions as people
 from rumo.ground.people import models as m
 from rumo.ground.territory.models import Municipality
 from rumo.listen.contributions import actions as contributions
+from rumo.listen.contributions.models import Contribution
 from tests.factories import listening
 from tests.factories import people as make
 from tests.factories.people import AT, BY
@@ -101,7 +102,11 @@ def _objects(body, dico, words, reporter):
         town=Municipality.objects.get(dico=dico).slug,
     )
     pile = contributions.open_batch(consultation=consultation, name="x", channel="paper", by=BY, at=AT)
-    words.update(batch=pile.public_id)
+    sheet = Contribution.objects.create(
+        consultation=consultation, kind="proposal", channel="paper", language="pt", batch=pile,
+        entered_by=BY, token_hash=dico, received_at=AT,
+    )  # fmt: skip
+    words.update(batch=pile.public_id, number=sheet.number)
 
 
 def _said_from_outside(slug, body, dico, words):
