@@ -11,7 +11,7 @@ import dj_database_url
 import dj_email_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 
 from rumo.doors.web.headers import for_static
 from rumo.doors.web.tongues import COMPLETE, REST
@@ -56,6 +56,8 @@ try:
     TRANSLATION_ENGINE = env.str("RUMO_TRANSLATION_ENGINE", default="")
     # forms sent in a minute from one network address before it is asked to wait: two hundred people behind one send far fewer
     SENDS_A_MINUTE = env.int("RUMO_SENDS_A_MINUTE", default=120)
+    # 8 · 2^13 hashes: about a second on a cheap phone, while somebody writes
+    PROOF_BITS = env.int("RUMO_PROOF_BITS", default=13, validate=validate.Range(1, 24))
 except EnvError as error:
     sys.exit(f"Rumo: {error}")
 

@@ -13,11 +13,11 @@ from rumo.doors.api.faults import missing
 from rumo.doors.api.schemas import TABLE, Errors
 from rumo.doors.api.schemas_listening import Consultations, ConsultationSaid, ResultsSaid
 from rumo.doors.api.seeing import Page, listed, paged
-from rumo.doors.files.results import COLUMNS, plain_consultation, plain_results, result_lines
+from rumo.doors.files.results import COLUMNS, plain_asked, plain_consultation, plain_results, result_lines
 from rumo.doors.web import clock
 from rumo.doors.web.tagged import tagged
 from rumo.listen.consultations.models import Consultation, Wording
-from rumo.listen.consultations.queries import published, published_one
+from rumo.listen.consultations.queries import asked, published, published_one, words_of
 from rumo.listen.consultations.rules import phase
 from rumo.listen.contributions.queries import count, results
 
@@ -38,8 +38,10 @@ def consultations(request: HttpRequest, page: Query[Page]) -> HttpResponseBase:
 @tagged
 def consultation(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What it asks, of whom and until when, and how many contributions count at this moment."""
-    row = _found(slug)
-    return as_json({**_heads([row])[0], "contributions": count(row)})
+    row = found_or_fault(slug)
+    words = words_of(row, get_language() or row.language)
+    put = plain_asked(asked(row), words)
+    return as_json({**_head(row, words), "contributions": count(row), **put})
 
 
 @router.get(
@@ -48,7 +50,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponseBase:
 @tagged
 def consultation_results(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The count of this moment, and the tables of the newest edition: no count below `smallest_shown`, none that could be worked out."""
-    return as_json(plain_results(results(_found(slug))))
+    return as_json(plain_results(results(found_or_fault(slug))))
 
 
 @router.get(
@@ -62,11 +64,12 @@ def consultation_results_table(
     request: HttpRequest, slug: str, form: Literal["csv", "xlsx"]
 ) -> HttpResponseBase:
     """One line a count."""
-    found = results(_found(slug))
+    found = results(found_or_fault(slug))
     return as_table(request, form, f"{slug}-results", COLUMNS, result_lines(found))
 
 
-def _found(slug: str) -> Consultation:
+def found_or_fault(slug: str) -> Consultation:
+    """Return a published consultation by its public name; raises Fault where there is none."""
     row = published_one(slug)
     if row is None:
         raise missing("slug", _("Não há nenhuma consulta publicada com esse nome."))
@@ -75,14 +78,16 @@ def _found(slug: str) -> Consultation:
 
 def _heads(rows: Sequence[Consultation]) -> list[dict[str, Any]]:
     """Consultations as they are answered, in order (one query)."""
-    at, language, words = clock.now(), get_language() or "pt", _texts(rows)
-    return [
-        {
-            **plain_consultation(row, _in(words.get(row.pk, {}), language, row.language), phase(row, at=at).value),
-            "page": f"/{language}/consultas/{row.slug}/",
-        }
-        for row in rows
-    ]  # fmt: skip
+    language, words = get_language() or "pt", _texts(rows)
+    return [_head(row, _in(words.get(row.pk, {}), language, row.language)) for row in rows]
+
+
+def _head(row: Consultation, words: Mapping[str, Any]) -> dict[str, Any]:
+    stands = phase(row, at=clock.now()).value
+    return {
+        **plain_consultation(row, words, stands),
+        "page": f"/{get_language() or 'pt'}/consultas/{row.slug}/",
+    }
 
 
 def _texts(rows: Sequence[Consultation]) -> dict[int, dict[tuple[str, str], str]]:

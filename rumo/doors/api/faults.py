@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from rumo.deliver.rollup.queries.scopes import BadScope, NoScope
 from rumo.deliver.rollup.queries.whole import NoPlan
@@ -22,11 +22,21 @@ logger = logging.getLogger("rumo.api")
 
 
 class Fault(Exception):
-    """A question that cannot be answered: HTTP status, a stable code, words, the parameter at fault."""
+    """A question that cannot be answered: HTTP status, a stable code, words, the parameter at fault; `faults`: each, where there may be several."""
 
-    def __init__(self, status: int, code: str, message: str, where: str | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        where: str | None = None,
+        *,
+        faults: Sequence[Mapping[str, str]] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(message)
-        self.status, self.code, self.where = status, code, where
+        self.status, self.code, self.where, self.faults = status, code, where, tuple(faults)
+        self.headers = dict(headers or {})
 
 
 def bad(where: str, message: str) -> Fault:
@@ -50,7 +60,11 @@ def answered(error: Exception) -> HttpResponse:
     """The answer to a question that raised; what nobody foresaw is logged and answered 500."""
     match error:
         case Fault():
-            return said(error.status, error.code, str(error), error.where)
+            more = {"faults": error.faults} if error.faults else {}
+            response = said(error.status, error.code, str(error), error.where, **more)
+            for name, value in error.headers.items():
+                response[name] = value
+            return response
         case BadQuestion():
             return said(400, "bad_parameter", str(error), error.where)
         case BadScope():
@@ -61,13 +75,17 @@ def answered(error: Exception) -> HttpResponse:
             return said(404, "former_region", str(error), "scope", successors=list(error.successors))
         case NoPlan():
             return said(404, "not_found", str(error), "slug")
-        case ValidationError() if error.errors[0]["loc"][0] == "path":
-            return nothing_here()
         case ValidationError():
-            first = error.errors[0]
-            name = str(first["loc"][-1])
-            words = _("O parâmetro %(name)s não serve: %(why)s.") % {"name": name, "why": first["msg"]}
-            return said(400, "bad_parameter", words, name)
+            return _invalid(error.errors[0])
+        case AuthenticationError():
+            words = _(
+                "Falta uma chave que sirva: envie «Authorization: Bearer CHAVE». Pede-se a quem coordena a entidade."
+            )
+            response = said(401, "no_token", words, "Authorization")
+            response["WWW-Authenticate"] = "Bearer"
+            return response
+        case HttpError(status_code=400):
+            return said(400, "bad_request", _("O pedido não se consegue ler."))
         case HttpError():
             return said(error.status_code, "refused", str(error))
         case Http404():
@@ -76,6 +94,19 @@ def answered(error: Exception) -> HttpResponse:
             return said(400, "bad_request", _("O pedido não se consegue ler."))
     logger.error("unforeseen", exc_info=error)
     return said(500, "server_error", _("Algo correu mal deste lado. O erro ficou registado."))
+
+
+def _invalid(first: Mapping[str, Any]) -> HttpResponse:
+    """The answer to the first thing found to have no shape we know: a path, a field of the body, a parameter."""
+    if first["loc"][0] == "path":
+        return nothing_here()
+    if first["loc"][0] == "body":
+        name = ".".join(str(part) for part in first["loc"][2:]) or "body"
+        words, code = _("O campo %(name)s não serve: %(why)s."), "bad_body"
+    else:
+        name, code = str(first["loc"][-1]), "bad_parameter"
+        words = _("O parâmetro %(name)s não serve: %(why)s.")
+    return said(400, code, words % {"name": name, "why": first["msg"]}, name)
 
 
 def nothing_here() -> HttpResponse:
@@ -111,8 +142,10 @@ def guarded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         except Exception as error:
             return answered(error)
         if response.status_code == 405:
-            refused = said(405, "method_not_allowed", _("Este endereço só responde a GET e HEAD."), "method")
-            refused["Allow"] = "GET, HEAD"
+            allowed = "POST" if "POST" in response["Allow"] else "GET, HEAD"
+            words = _("Este endereço só responde a %(methods)s.") % {"methods": allowed}
+            refused = said(405, "method_not_allowed", words, "method")
+            refused["Allow"] = allowed
             return refused
         return response
 

@@ -50,6 +50,13 @@ class Degree(Schema):
     groups: list[Group]
 
 
+class FaultSaid(Schema):
+    """One thing to mend of what was sent: at which place, in words."""
+
+    where: str
+    message: str
+
+
 class Error(Schema):
     """What is wrong, in words, and which parameter."""
 
@@ -57,6 +64,7 @@ class Error(Schema):
     message: str
     where: str | None
     successors: list[str] | None = None
+    faults: list[FaultSaid] | None = None
 
 
 class Refused(Schema):

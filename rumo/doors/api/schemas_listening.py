@@ -31,10 +31,52 @@ class ConsultationHead(Schema):
     page: str
 
 
+class Named(Schema):
+    """An option or a row of a question, and its words."""
+
+    code: str
+    text: str | None
+
+
+class QuestionPut(Schema):
+    """A question: of whom it is asked (nobody named: of all), after which answers, and within which limits."""
+
+    code: str
+    kind: str
+    required: bool
+    audiences: list[str]
+    least: float | None
+    most: float | None
+    only_if: dict[str, Any] | None = Field(
+        description="Asked after these answers: `question` and `any` of its options."
+    )
+    text: str | None
+    options: list[Named]
+    rows: list[Named]
+
+
+class ParagraphPut(Schema):
+    """A paragraph of the text that is put to comment."""
+
+    code: str
+    heading: bool
+    text: str | None
+
+
+class StatementPut(Schema):
+    """A statement to agree or disagree with."""
+
+    number: int
+    text: str | None
+
+
 class ConsultationSaid(ConsultationHead):
-    """The same, with how many contributions count now."""
+    """The same, with how many contributions count now, and what is put: enough to ask it elsewhere."""
 
     contributions: int
+    questions: list[QuestionPut]
+    paragraphs: list[ParagraphPut]
+    statements: list[StatementPut]
 
 
 class Consultations(Listed):

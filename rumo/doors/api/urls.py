@@ -5,11 +5,11 @@ from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
-from rumo.doors.api import consultations, degree, ledger, measures, places, plans
+from rumo.doors.api import consultations, degree, ledger, measures, places, plans, sending
 from rumo.doors.api.faults import guarded, handle, nothing_here
 
 DESCRIPTION = """
-The degree of implementation of municipal plans, and everything it is computed from. Open to all, read-only, no key.
+The degree of implementation of municipal plans, and everything it is computed from. Open to all, no key; only what machines send needs one.
 A scope is written `country`, `region:PT1A`, `region:district:11`, `region:cim:oeste`, `municipality:1106`, `area:labour`,
 `plan:SLUG` or `measure:SLUG/CODE`. Fractions have six decimals or are null. `synthetic` says that something invented is counted.
 """
@@ -21,7 +21,9 @@ api = NinjaAPI(
     docs_decorator=require_safe,
     urls_namespace="api-1",
 )
-ROUTERS = (degree.router, plans.router, measures.router, places.router, consultations.router, ledger.router)
+ROUTERS = (
+    degree.router, plans.router, measures.router, places.router, consultations.router, sending.router, ledger.router,
+)  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)
 handle(api)

@@ -23,6 +23,11 @@ def measure_page(lang: str, slug: str, code: str) -> str:
     return f"{plan_page(lang, slug)}medidas/{segment(code)}/"
 
 
+def consultation_page(lang: str, slug: str) -> str:
+    """The cover of a consultation."""
+    return f"/{lang}/consultas/{segment(slug)}/"
+
+
 def municipality_page(lang: str, slug: str) -> str:
     """The page of a municipality, by its slug."""
     return f"/{lang}/painel/municipios/{segment(slug)}/"

@@ -10,6 +10,8 @@ MEGABYTE = 1024 * 1024
 FILE_BYTES = 20 * MEGABYTE
 UNPACKED_BYTES = 200 * MEGABYTE
 ROWS = 50_000
+BODY_BYTES = 5 * MEGABYTE
+"""What one sending to the API may weigh."""
 CELLS = 5_000_000
 """Cells of the smallest rectangle that holds a sheet's values: one stray cell far away costs as much as a full sheet."""
 CELL_UNITS = 32_767

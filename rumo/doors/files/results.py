@@ -1,10 +1,11 @@
 """The results of a consultation as files and answers of machines: without persons, protected, the same in every form."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rumo.doors.files.tables import Line
 from rumo.listen.consultations.models import Consultation
+from rumo.listen.consultations.queries import Asked, Words
 from rumo.listen.contributions.queries import Results
 
 COLUMNS = (
@@ -29,6 +30,32 @@ def plain_consultation(row: Consultation, words: Mapping[str, Any], phase: str) 
         "ways": list(row.ways),
         **{name: None if (value := getattr(row, name)) is None else value.isoformat() for name in TERM},
     }
+
+
+def plain_asked(put: Asked, words: Mapping[str, Words]) -> dict[str, Any]:
+    """What a consultation puts, as machines read it: questions with their options, paragraphs, statements, each with its text."""
+
+    def text(place: str) -> str | None:
+        return words[place].text if place in words else None
+
+    def named(kind: str, code: str, among: Iterable[str]) -> list[dict[str, Any]]:
+        return [{"code": one, "text": text(f"{kind}:{code}.{one}")} for one in among]
+
+    return {
+        "questions": [
+            {
+                **{name: getattr(one, name) for name in ("code", "kind", "required", "audiences", "least", "most", "only_if")},
+                "text": text(f"question:{one.code}"),
+                "options": named("option", one.code, one.options),
+                "rows": named("row", one.code, one.rows),
+            }
+            for one in put.questions
+        ],
+        "paragraphs": [
+            {"code": one.code, "heading": one.heading, "text": text(f"paragraph:{one.code}")} for one in put.paragraphs
+        ],
+        "statements": [{"number": one.number, "text": text(f"statement:{one.number}")} for one in put.statements],
+    }  # fmt: skip
 
 
 def plain_results(found: Results) -> dict[str, Any]:

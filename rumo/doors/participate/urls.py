@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from rumo.doors.participate import answering, cover, paper, reading, receipts, results, voting, writing
+from rumo.doors.participate import (
+    answering,
+    calendars,
+    cover,
+    paper,
+    reading,
+    receipts,
+    results,
+    voting,
+    writing,
+)
 
 app_name = "participate"
 urlpatterns = [
     path("consultas/", cover.consultations, name="list"),
+    path("consultas/calendario.ics", calendars.every, name="calendars"),
+    path("consultas/<slug:slug>/calendario.ics", calendars.one, name="calendar"),
     path("consultas/<slug:slug>/", cover.cover, name="cover"),
     path("consultas/<slug:slug>/responder/", answering.answer, name="answer"),
     path("consultas/<slug:slug>/texto/", writing.text, name="text"),

@@ -14,6 +14,7 @@ from rumo.doors.participate.cover import kept_or_404
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.headers import private
 from rumo.doors.web.parts import Option
+from rumo.doors.web.slowing import slowed
 from rumo.listen.consultations.models import Consultation, Way
 from rumo.listen.consultations.queries.kept import words_of
 from rumo.listen.consultations.rules import LANGUAGES, is_open
@@ -43,12 +44,17 @@ def statements(request: HttpRequest, slug: str) -> HttpResponseBase:
             tokens.fresh(PURPOSE),
             wrong=_("Esta página esteve aberta demasiado tempo: comece de novo."),
         )
+    answer = _end if request.POST.get("ir") == "terminar" else _vote if ballot_of(token) else _begin
     with override(telling.chosen(request)):  # from here on in the language that was asked for first
-        response = (
-            _end(request, row, token) if request.POST.get("ir") == "terminar" else _vote(request, row, token)
-        )
+        response = answer(request, row, token)
         response["Content-Language"] = get_language() or row.language
     return response
+
+
+@slowed
+def _begin(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:
+    """Take the first vote, which makes the ballot."""
+    return _vote(request, row, token)
 
 
 def _vote(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:

@@ -210,6 +210,7 @@ def _keepable(response: HttpResponseBase) -> bool:
         and not response.cookies
         and "private" not in control
         and "no-store" not in control
+        and "no-cache" not in control  # its figures are of the moment (web/tagged)
         and "cookie" not in response.get("Vary", "").lower()
     )
 

@@ -1,6 +1,7 @@
 """Whoever sends more in a minute than a crowded library would is asked to wait, and loses nothing; nobody is locked out.
 
 Counted by network address, of which only a mark is kept for a minute, made with a secret that this minute's counting alone uses.
+Where one address is busy, a form that carries a proof of work, or that has waited its minute, goes by a wider count of its own.
 """
 
 import hashlib
@@ -10,13 +11,19 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from rumo.doors.web import clock
+from rumo.science import work
 
 MINUTE = 60
+WIDER = 5
+"""How many times as many forms with a proof, or that have waited, an address may send."""
+PROOF, WAITED = "prova", "espera"
+"""The fields of a proof of work, and of the mark that a form was asked to wait."""
 View = Callable[..., HttpResponseBase]
 
 
@@ -25,38 +32,97 @@ def slowed(view: View) -> View:
 
     @wraps(view)
     def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method != "POST" or within(_address(request)):
+        if request.method != "POST" or _passes(request):
             return view(request, *args, **kwargs)
-        fields = [
-            (name, value)
-            for name, values in request.POST.lists()
-            for value in values
-            if name != "csrfmiddlewaretoken"
-        ]
-        told = {"fields": fields, "action": request.path, "files": bool(request.FILES)}
-        response = render(request, "web/slow.html", told, status=429)
-        response["Retry-After"] = str(MINUTE)
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return _asked_to_wait(request)
 
     return counted
 
 
-def within(address: str) -> bool:
-    """Count a sending and tell whether it is within what a minute may have."""
+def within(address: str, most: int, name: str = "slow") -> bool:
+    """Count a sending from an address (or whatever else names who sends) and tell whether it is within what a minute may have."""
     minute = int(clock.now().timestamp()) // MINUTE
     salt = cache.get_or_set(f"slow-salt:{minute}", lambda: secrets.token_hex(16), 2 * MINUTE)
     mark = hashlib.blake2b(f"{salt}{address}".encode(), digest_size=12).hexdigest()
-    key = f"slow:{minute}:{mark}"
+    key = f"{name}:{minute}:{mark}"
     if cache.add(key, 1, 2 * MINUTE):
-        return True
+        return most > 0
     try:
-        return bool(cache.incr(key) <= settings.SENDS_A_MINUTE)
+        return bool(cache.incr(key) <= most)
     except ValueError:  # it went between the two
         return True
 
 
-def _address(request: HttpRequest) -> str:
+def proof_of(request: HttpRequest | None, token: str) -> str:
+    """Return the proof that came with a form, to stand in the next page of the same form; empty where it is none."""
+    sent = request.POST.get(PROOF, "") if request and request.POST.get("token") == token else ""
+    return sent if work.holds(token, sent, bits=settings.PROOF_BITS) else ""
+
+
+def _passes(request: HttpRequest) -> bool:
+    address = address_of(request)
+    if within(address, settings.SENDS_A_MINUTE):
+        return True
+    return _is_eased(request) and within(address, WIDER * settings.SENDS_A_MINUTE, "slow-eased")
+
+
+def _is_eased(request: HttpRequest) -> bool:
+    """Tell whether a form shows work, or that it has waited a minute: what both show is bound to this very form."""
+    if work.holds(_subject(request), request.POST.get(PROOF, ""), bits=settings.PROOF_BITS):
+        return True
+    since = _waiting_since(request)
+    return since is not None and _now() - since >= MINUTE
+
+
+def _subject(request: HttpRequest) -> str:
+    """What a form is known by: the code it asks about, or its token, whose repeats do nothing twice."""
+    return request.POST.get("code") or request.POST.get("token", "")
+
+
+def _waiting_since(request: HttpRequest) -> int | None:
+    """The second from which this form has waited, by the mark it carries; None where it carries none of its own."""
+    try:
+        told = signing.loads(request.POST.get(WAITED, ""), salt=WAITED)
+    except signing.BadSignature:
+        return None
+    return int(told["at"]) if told["of"] == _digest(request) else None
+
+
+def _asked_to_wait(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the page that keeps what was written; who has waited already keeps their place."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in ("csrfmiddlewaretoken", PROOF, WAITED)
+    ]
+    since = _waiting_since(request)
+    waited = {"of": _digest(request), "at": _now() if since is None else since}
+    told = {
+        "fields": fields,
+        "action": request.path,
+        "files": bool(request.FILES),
+        "waited": signing.dumps(waited, salt=WAITED),
+        "proof": proof_of(request, request.POST.get("token", "")),
+        "bits": settings.PROOF_BITS,
+        "send": not request.POST.get(PROOF),  # once: the script never sends by itself again and again
+    }
+    response = render(request, "web/slow.html", told, status=429)
+    response["Retry-After"] = str(MINUTE)
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _digest(request: HttpRequest) -> str:
+    """A mark of the form, from which neither code nor token can be read."""
+    return hashlib.sha256(_subject(request).encode(errors="replace")).hexdigest()
+
+
+def _now() -> int:
+    return int(clock.now().timestamp())
+
+
+def address_of(request: HttpRequest) -> str:
     """The address a request came from: that which the one trusted proxy adds last, where there is one."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE else ""
     return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

@@ -1,5 +1,6 @@
-"""Every write of the people room: bodies, invitations, roles given and ended, substitutions, handing over."""
+"""Every write of the people room: bodies, invitations, roles given and ended, substitutions, handing over, machines' tokens."""
 
+import hmac
 import secrets
 from datetime import date, datetime, timedelta
 
@@ -8,8 +9,10 @@ from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from rumo.ground.core import texts
 from rumo.ground.core.fields import token_hash
 from rumo.ground.ledger.actions import record
+from rumo.ground.ledger.rules import keys
 from rumo.ground.outbox.actions import post
 from rumo.ground.people import models as m
 from rumo.ground.people import rules
@@ -20,6 +23,8 @@ DEMO_ADDRESSES = "@exemplo.invalid"
 """How the addresses of the demonstration's people end: no letter can reach them, and only they sign in by a link."""
 DEMO_MINUTES = 15
 _DEMO = "rumo.people.demo"
+TOKEN_PREFIX = "rumo_"  # noqa: S105 - by which a secret that leaked is known for what it is
+_TOKEN_KEY = "machine-tokens"  # noqa: S105 - the name of a key, not a key
 
 
 class PeopleRefused(Exception):
@@ -286,6 +291,52 @@ def end_sessions(*, user: m.User, at: datetime) -> m.User:
     row.save(update_fields=["password"])
     record(verb="people.end_sessions", by=row.public_id, at=at, target=f"person:{row.public_id}")
     return row
+
+
+@transaction.atomic
+def make_token(
+    *, entity: m.Entity, scope: str, name: str, form: str, by: str, at: datetime
+) -> tuple[m.Token, str]:
+    """Let a machine act for a body in a scope; return the row and its secret, to be shown once: only its hash is kept.
+
+    `form` is the form's one-time token, of which the secret is made: the same form again gives the same secret and no second row.
+    Raises PeopleRefused for no name, or one that another token in force has.
+    """
+    m.Entity.objects.select_for_update().get(pk=entity.pk)
+    secret = TOKEN_PREFIX + hmac.digest(keys.secret(_TOKEN_KEY), form.encode(), "sha256").hex()
+    before = m.Token.objects.filter(token_hash=token_hash(secret)).first()
+    if before is not None:
+        return before, secret
+    name = texts.line(name)
+    if not name:
+        raise PeopleRefused(_("Escreva que sistema vai usar a chave."))
+    if len(name) > 200:
+        raise PeopleRefused(_("O nome tem mais de 200 carateres: encurte-o."))
+    if m.Token.objects.filter(entity=entity, name=name, revoked_at__isnull=True).exists():
+        raise PeopleRefused(_("Já há uma chave com este nome: revogue-a primeiro, ou escolha outro nome."))
+    row = m.Token.objects.create(
+        entity=entity,
+        scope=m.Token.Scope(scope),
+        name=name,
+        token_hash=token_hash(secret),
+        made_by=by,
+        made_at=at,
+    )
+    told = {"token": row.public_id, "scope": row.scope, "name": name}
+    record(verb="token.make", by=by, at=at, target=f"entity:{entity.public_id}", new=told)
+    return row, secret
+
+
+@transaction.atomic
+def revoke_token(*, token: m.Token, by: str, at: datetime) -> None:
+    """End a machine's token at once; ending it twice ends it once."""
+    row = m.Token.objects.select_for_update(of=("self",)).select_related("entity").get(pk=token.pk)
+    if row.revoked_at:
+        return
+    row.revoked_at = at
+    row.save(update_fields=["revoked_at"])
+    told = {"token": row.public_id, "name": row.name}
+    record(verb="token.revoke", by=by, at=at, target=f"entity:{row.entity.public_id}", old=told)
 
 
 def demo_token(*, user: m.User, at: datetime) -> str:

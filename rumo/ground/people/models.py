@@ -1,4 +1,4 @@
-"""Accounts, bodies, and who acts for which body in which role; nothing here is deleted, what ends says when."""
+"""Accounts, bodies, who acts for which body in which role, and which machine; nothing here is deleted, what ends says when."""
 
 from typing import Any
 
@@ -178,4 +178,32 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("invited_at")), name="invitation_expires_later"
             ),
+        ]
+
+
+class Token(models.Model):
+    """What lets a machine act for a body, in one scope, until it is revoked; only the hash of its secret is kept."""
+
+    class Scope(models.TextChoices):
+        CONTRIBUTIONS = "contributions", _("Entregar contributos em consultas")
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_number)
+    entity = _link("people.Entity")
+    scope = models.CharField(max_length=16, choices=Scope.choices)
+    name = models.CharField(max_length=200)  # of the machine
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entity", "name"], condition=Q(revoked_at__isnull=True), name="token_name_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True) | Q(revoked_at__gte=F("made_at")),
+                name="token_ends_after_start",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="token_has_name"),
         ]

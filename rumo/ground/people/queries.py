@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from rumo.ground.core.fields import token_hash
 from rumo.ground.people import models as m
 from rumo.ground.people.rules import NATIONAL, Held, Who
+
+MACHINE = "token:"
+"""How the ledger names a machine: this, then the public id of the token it came with."""
 
 
 def who_is(user: m.User, *, on: date) -> Who:
@@ -90,9 +94,27 @@ def visible_entities(who: Who) -> QuerySet[m.Entity]:
 
 
 def names_of(public_ids: set[str]) -> dict[str, str]:
-    """Return the names behind public ids, for a readable history (one query); an id that is no person's is left out."""
+    """Return the names behind public ids, for a readable history (one query, two where machines acted); an id that is nobody's is left out."""
     rows = m.User.objects.filter(public_id__in=public_ids).values_list("public_id", "name", "email")
-    return {public_id: name or email for public_id, name, email in rows}
+    found = {public_id: name or email for public_id, name, email in rows}
+    if machines := {one.removeprefix(MACHINE) for one in public_ids if one.startswith(MACHINE)}:
+        tokens = m.Token.objects.filter(public_id__in=machines).values_list(
+            "public_id", "name", "entity__name"
+        )
+        found |= {f"{MACHINE}{public_id}": f"{name} ({body})" for public_id, name, body in tokens}
+    return found
+
+
+def tokens_of(entity: m.Entity) -> list[m.Token]:
+    """Return every token of a body, those in force first, then the newest (one query)."""
+    rows = m.Token.objects.filter(entity=entity)
+    return list(rows.order_by(F("revoked_at").desc(nulls_first=True), "-made_at", "-pk"))
+
+
+def token_of(secret: str, scope: str) -> m.Token | None:
+    """Return the token in force that a secret is of, in a scope, with its body (one query)."""
+    held = m.Token.objects.filter(token_hash=token_hash(secret), scope=scope, revoked_at__isnull=True)
+    return held.select_related("entity").first()
 
 
 def invitation(token_hash: str, *, at: datetime) -> m.Invitation | None:

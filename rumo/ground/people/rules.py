@@ -138,6 +138,11 @@ def can_add_entity(who: Who) -> bool:
     return who.has(Role.NATIONAL_COORDINATOR, Role.MUNICIPAL_COORDINATOR)
 
 
+def can_make_token(who: Who, entity: Entity) -> bool:
+    """Let a machine act for a body, and end it: its own municipal coordinators, and coordinators of the country."""
+    return who.has(Role.NATIONAL_COORDINATOR) or entity.pk in who.entities(Role.MUNICIPAL_COORDINATOR)
+
+
 def can_see_people(who: Who, entity: Entity) -> bool:
     """See who acts for a body: its own people, coordinators of the country, auditors and data-protection officers of the country."""
     return entity.pk in who.entities() or who.has(

@@ -87,6 +87,9 @@ class Contribution(models.Model):
     batch = _link("contributions.Batch", null=True)
     entered_by = models.CharField(max_length=60, default="")  # who wrote it down for somebody
     second_read_by = models.CharField(max_length=60, default="")
+    amended_by = models.CharField(max_length=60, default="")  # who mended last what was typed from a sheet
+    amended_at = models.DateTimeField(null=True)
+    amended_why = models.CharField(max_length=300, default="")
     uncommitted = models.BooleanField(default=False)  # a ballot that grew since the ledger committed to it
 
     class Meta:
@@ -106,8 +109,15 @@ class Contribution(models.Model):
                 name="contribution_support_is_of_something",
             ),
             models.CheckConstraint(
-                condition=Q(second_read_by="") | ~Q(second_read_by=F("entered_by")),
+                condition=Q(second_read_by="")
+                | Q(amended_by="") & ~Q(second_read_by=F("entered_by"))
+                | ~Q(amended_by="") & ~Q(second_read_by=F("amended_by")),
                 name="contribution_second_reader_is_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(amended_by="", amended_at__isnull=True)
+                | ~Q(amended_by="") & Q(amended_at__isnull=False),
+                name="contribution_amended_says_when",
             ),
         ]
 

@@ -38,7 +38,7 @@ def test_answers_have_the_shape_the_document_tells(row, client, path):
 
 @pytest.mark.parametrize("path", [*PATHS, *TABLES])
 def test_what_every_answer_carries(row, client, path, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         answer = ask(client, path, headers={"Origin": "https://outro.example"})
     assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (200, "*")
     assert not answer.cookies
@@ -51,7 +51,14 @@ def test_what_every_answer_carries(row, client, path, django_assert_max_num_quer
 def test_the_list_and_one(row, client):
     (item,) = ask(client, PATHS[0]).json()["items"]
     assert (item["slug"], item["title"], item["state"]) == (SLUG, "O que deve mudar (exemplo)", "closed")
-    assert ask(client, PATHS[1]).json() == {**item, "contributions": 93}
+    one = ask(client, PATHS[1]).json()
+    put = {name: one.pop(name) for name in ("questions", "paragraphs", "statements")}
+    assert one == {**item, "contributions": 93}
+    assert [(question["code"], question["kind"]) for question in put["questions"]] == [
+        ("q1", "single"), ("w", "long"), ("t", "municipality"),
+    ]  # fmt: skip
+    assert put["questions"][0]["options"][0] == {"code": "a", "text": "Opção a"}
+    assert (put["paragraphs"], put["statements"]) == ([], [])
 
 
 def test_results_tell_nothing_small(row, client):

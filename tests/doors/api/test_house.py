@@ -11,6 +11,7 @@ from rumo.doors.api import answers, faults
 from tests.doors.api.test_faults import PATHS
 from tests.factories.plans import Measure, Plan, Report, publish, rich_plan
 
+POSTED = ["/api/v1/consultations/{slug}/contributions"]
 FILES = ("plans/plano-exemplo.json", "plans/plano-exemplo.xlsx", "plans/plano-exemplo.csv")
 
 
@@ -44,14 +45,15 @@ def test_the_document_is_a_valid_openapi_one(rich, client):
     doc = document(client)
     assert doc["openapi"].startswith("3.1")
     Draft202012Validator.check_schema({"$defs": doc["components"]["schemas"]})
-    names = [operation["get"]["operationId"] for operation in doc["paths"].values()]
+    verbs = {path: list(operations) for path, operations in doc["paths"].items()}
+    names = [doc["paths"][path][verb]["operationId"] for path, (verb,) in verbs.items()]
     assert len(names) == len(set(names))
-    assert all(operations.keys() == {"get"} for operations in doc["paths"].values())
+    assert [path for path, (verb,) in verbs.items() if verb != "get"] == POSTED
     text = json.dumps(doc)
     for path in doc["paths"]:
         for piece in path.split("{")[1:]:
             name = piece.partition("}")[0]
-            parameters = doc["paths"][path]["get"]["parameters"]
+            parameters = doc["paths"][path][verbs[path][0]]["parameters"]
             assert [p for p in parameters if (p["in"], p["name"], p["required"]) == ("path", name, True)]
     for reference in set(text.split('"$ref": "#/components/schemas/')[1:]):
         assert reference.partition('"')[0] in doc["components"]["schemas"]

@@ -21,7 +21,7 @@ from rumo.listen.consultations.rules import LANGUAGES
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Batch, Channel, Contribution
 from rumo.listen.contributions.queries import sheets_of, wholes
-from rumo.listen.contributions.rules.permits import can_enter_late
+from rumo.listen.contributions.rules.permits import can_enter_late, last_hand
 from rumo.listen.contributions.rules.saying import TOWNS
 
 
@@ -75,7 +75,9 @@ def _sheets(
     towns: dict[str, str] = {}
     if any(question.kind in TOWNS for question in put.questions):
         towns = dict(Municipality.objects.values_list("dico", "official_name"))
-    names = names_of({one.entered_by for one in rows} | {one.second_read_by for one in rows})
+    names = names_of(
+        {hand for one in rows for hand in (one.entered_by, one.second_read_by, one.amended_by)} - {""}
+    )
     audiences: dict[str, str] = {key: str(label) for key, label in Audience.choices}
     return [
         {
@@ -86,7 +88,8 @@ def _sheets(
             "language": LANGUAGES.get(one.row.language, one.row.language),
             "by": names.get(one.row.entered_by, one.row.entered_by),
             "read_by": names.get(one.row.second_read_by, one.row.second_read_by),
-            "mine": one.row.entered_by == request.who.public_id,
+            "amended_by": names.get(one.row.amended_by, one.row.amended_by),
+            "mine": last_hand(one.row) == request.who.public_id,
         }
         for place, one in enumerate(wholes(rows), first)
     ]

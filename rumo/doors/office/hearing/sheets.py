@@ -13,7 +13,7 @@ from rumo.ground.files.models import StoredFile
 from rumo.listen.consultations.models import Audience, Consultation, Way
 from rumo.listen.consultations.queries import Asked, Words
 from rumo.listen.consultations.rules import LANGUAGES
-from rumo.listen.contributions.models import Kind
+from rumo.listen.contributions.models import Contribution, Kind, Passage
 from rumo.listen.contributions.rules.saying import Said, Text, Wrong
 
 KINDS = {
@@ -83,6 +83,22 @@ def said_of(kind: str, typed: Typed, put: Asked, files: Mapping[str, Sequence[St
         organisation_name=one(typed, "organisation") if kind == Kind.POSITION else "",
         email=one(typed, "email"),
     )
+
+
+def retyped(row: Contribution, passages: Sequence[Passage]) -> dict[str, list[str]]:
+    """Return what a sheet says as it would be typed: the inverse of `said_of`."""
+    typed = {"audience": [row.audience], "language": [row.language], "organisation": [row.organisation_name]}
+    if row.kind == Kind.QUESTIONNAIRE:
+        texts = {text.place: Text(text.text, text.public) for text in passages}
+        return {**typed, **answers.retyped(row.answers, texts)}
+    for text in passages:
+        consent = ["1"] if text.public else []
+        if row.kind == Kind.COMMENT:
+            name = f"p-{text.place.removeprefix('paragraph:')}"
+            typed |= {name: [text.text], f"{name}-reword": [text.rewording], f"{name}-public": consent}
+        else:
+            typed |= {"text": [text.text], "text-public": consent}
+    return typed
 
 
 def drawn(

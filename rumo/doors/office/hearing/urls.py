@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rumo.doors.office.hearing import entering, moderating, rereading, responding, translating
+from rumo.doors.office.hearing import amending, entering, moderating, rereading, responding, translating
 
 urlpatterns = [
     path("moderar/", moderating.every, name="moderating"),
@@ -14,6 +14,11 @@ urlpatterns = [
         "consultas/<slug:consultation>/contributos/<slug:said>/traduzir/",
         translating.translation,
         name="contribution-translation",
+    ),
+    path(
+        "consultas/<slug:consultation>/escrever/<slug:batch>/<slug:number>/corrigir/",
+        amending.amend,
+        name="batch-amend",
     ),
     path("consultas/<slug:consultation>/responder/", responding.responses, name="responses"),
 ]

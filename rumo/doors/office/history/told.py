@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from rumo.doors.office.history.words import FIELDS, VERBS
 from rumo.ground.ledger.models import Detail
-from rumo.ground.people.models import Role
+from rumo.ground.people.models import Role, Token
 from rumo.ground.people.queries import names_of
 
-UNSAID = {"digest", "digests", "entries"}
+UNSAID = {"digest", "digests", "entries", "mark"}
 """What the ledger holds for whoever checks it, which tells a reader nothing."""
+LABELS: dict[str, Any] = {**dict(Role.choices), **dict(Token.Scope.choices)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _said(value: Any, people: dict[str, str]) -> str:
     if isinstance(value, bool):
         return _("sim") if value else _("não")
     if isinstance(value, str):
-        return people.get(value) or (str(Role(value).label) if value in Role.values else value)
+        return people.get(value) or str(LABELS.get(value, value))
     if isinstance(value, list):
         return _("; ").join(_said(item, people) for item in value)
     if isinstance(value, dict):

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from rumo.doors.office.team import acts, views
+from rumo.doors.office.team import acts, machines, views
 
 urlpatterns = [
     path("equipa/", views.team, name="team"),
     path("equipa/nova-entidade/", acts.new_entity, name="entity-new"),
     path("equipa/<slug:entity>/", views.entity, name="entity"),
     path("equipa/<slug:entity>/convidar/", acts.invite, name="invite"),
+    path("equipa/<slug:entity>/chaves/", machines.machines, name="machines"),
+    path("equipa/chaves/<slug:token>/revogar/", machines.revoke, name="machine-revoke"),
     path("equipa/convites/<slug:invitation>/retirar/", acts.cancel, name="invitation-cancel"),
     path(
         "equipa/substituicoes/<slug:substitution>/terminar/", acts.end_substitution, name="substitution-end"

@@ -64,6 +64,7 @@ def entity(request: Asking, entity: str) -> HttpResponse:
         "invitations": [(i, rules.can_cancel(request.who, i)) for i in people.invitations],
         "substitutions": [(s, rules.can_end(request.who, s.membership)) for s in people.substitutions],
         "can_invite": bool(roles_to_invite(request.who, body)),
+        "can_make_token": rules.can_make_token(request.who, body),
     }
     return render(request, "office/team/entity.html", context)
 

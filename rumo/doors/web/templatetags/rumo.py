@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rumo.doors.web import draw, formats
+from rumo.doors.web import draw, formats, slowing
 from rumo.doors.web.draw.svg import escaped
 
 register = template.Library()
@@ -65,6 +67,18 @@ def _words(value: float | Decimal | None, figure: str) -> str | SafeString:
     if figure in FRACTIONS:
         return formats.percent(float(value))
     return formats.money(value) if figure in MONEY else formats.number(value, 2)
+
+
+@register.inclusion_tag("web/parts/token.html", takes_context=True)
+def form_token(context: Context, token: str) -> dict[str, Any]:
+    """The hidden fields of a form that is sent once: against forgery, its own token, and the place of its proof of work (`web/work.js`)."""
+    proof = slowing.proof_of(context.get("request"), token)
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "token": token,
+        "proof": proof,
+        "bits": settings.PROOF_BITS,
+    }
 
 
 @register.filter

@@ -1,8 +1,11 @@
 """The reads of consultations: which there are, what one asks, in which words."""
 
 from rumo.listen.consultations.queries.asking import (
+    NEVER,
     Asked,
+    Changes,
     asked,
+    changes,
     documents,
     extensions,
     published,
@@ -20,13 +23,16 @@ from rumo.listen.consultations.queries.translating import Field, Pair, fields, p
 from rumo.listen.consultations.queries.wordings import Words, completeness, hash_of, heads_of, words_of
 
 __all__ = [
+    "NEVER",
     "Asked",
     "Body",
+    "Changes",
     "Field",
     "Pair",
     "Standing",
     "Words",
     "asked",
+    "changes",
     "completeness",
     "documents",
     "extensions",

@@ -1,9 +1,10 @@
 """Which consultations there are, and what one asks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Model
+from django.db.models import F, Model
 
 from rumo.listen.consultations.models import (
     Consultation,
@@ -12,6 +13,7 @@ from rumo.listen.consultations.models import (
     Paragraph,
     Question,
     Statement,
+    Wording,
 )
 
 
@@ -22,6 +24,18 @@ class Asked:
     questions: tuple[Question, ...]
     paragraphs: tuple[Paragraph, ...]
     statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of a term once it was published: each time its end was put off, oldest first, and when it was cancelled."""
+
+    extensions: tuple[Extension, ...] = ()
+    cancelled_at: datetime | None = None
+
+
+NEVER = Changes()
+"""A term that stands as it was published."""
 
 
 def published() -> list[Consultation]:
@@ -56,3 +70,17 @@ def documents(consultation: Consultation) -> list[Document]:
 def extensions(consultation: Consultation) -> list[Extension]:
     """Return every time the closing was put off, oldest first (one query)."""
     return list(Extension.objects.filter(consultation=consultation).order_by("at", "pk"))
+
+
+def changes(rows: Sequence[Consultation]) -> dict[int, Changes]:
+    """Return what became of the terms of consultations, by row id, of those of which anything did (two queries)."""
+    put_off: dict[int, list[Extension]] = {}
+    for one in Extension.objects.filter(consultation__in=rows).order_by("at", "pk"):
+        put_off.setdefault(one.consultation_id, []).append(one)
+    why = Wording.objects.filter(
+        consultation__in=[row for row in rows if row.state == Consultation.State.CANCELLED],
+        place="cancelled",
+        language=F("consultation__language"),
+    )
+    gone = dict(why.values_list("consultation_id", "at"))
+    return {pk: Changes(tuple(put_off.get(pk, ())), gone.get(pk)) for pk in put_off.keys() | gone.keys()}

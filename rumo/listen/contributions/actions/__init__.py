@@ -1,5 +1,6 @@
 """Every write of the contributions room."""
 
+from rumo.listen.contributions.actions.amending import Overtaken, amend
 from rumo.listen.contributions.actions.counting import make_edition
 from rumo.listen.contributions.actions.deciding import Decision, DecisionsRefused, decide
 from rumo.listen.contributions.actions.drafting import drop_draft, keep_draft, read_draft
@@ -10,8 +11,10 @@ from rumo.listen.contributions.actions.moderating import ModerationRefused, appe
 from rumo.listen.contributions.actions.scattering import scatter
 from rumo.listen.contributions.actions.submitting import (
     PARTICIPANT,
+    AlreadyUsed,
     Entered,
     NotAccepted,
+    NotOpen,
     Received,
     again,
     correct,
@@ -32,6 +35,7 @@ __all__ = [
     "BEHALF",
     "JOB",
     "PARTICIPANT",
+    "AlreadyUsed",
     "Decision",
     "DecisionsRefused",
     "Entered",
@@ -39,10 +43,13 @@ __all__ = [
     "Forgotten",
     "ModerationRefused",
     "NotAccepted",
+    "NotOpen",
+    "Overtaken",
     "Received",
     "TranslationRefused",
     "adopt",
     "again",
+    "amend",
     "appeal",
     "ask_translations",
     "commit_ballots",

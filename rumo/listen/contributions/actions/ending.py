@@ -50,6 +50,7 @@ def erase(*, contribution: m.Contribution, at: datetime, by: str = PARTICIPANT) 
         consultations.empty_statement(statement=proposed.statement, by=by, at=at)
     _forget(row.consultation, row.number)
     row.answers, row.organisation_name, row.salt, row.audience = {}, "", "", ""
+    row.amended_why = ""
     row.organisation, row.uncommitted = None, False
     row.state, row.ended_at = m.Contribution.State.ERASED, at
     row.save()

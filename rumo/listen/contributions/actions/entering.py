@@ -10,6 +10,7 @@ from rumo.ground.ledger import actions as ledger
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.contributions import models as m
 from rumo.listen.contributions.actions.submitting import commit
+from rumo.listen.contributions.rules import permits
 
 BEHALF = (m.Channel.PAPER, m.Channel.PHONE, m.Channel.EMAIL, m.Channel.DESK, m.Channel.WORKSHOP)
 """The channels by which somebody else writes it down."""
@@ -45,7 +46,7 @@ def second_read(*, contribution: m.Contribution, by: str, at: datetime) -> m.Con
         raise EntryRefused(
             _("Este contributo foi escrito pela própria pessoa: não precisa de segunda leitura.")
         )
-    if row.entered_by == by:
+    if permits.last_hand(row) == by:
         raise EntryRefused(_("A segunda leitura é de outra pessoa, que não tenha transcrito a folha."))
     row.second_read_by = by
     row.save(update_fields=["second_read_by"])

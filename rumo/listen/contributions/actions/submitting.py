@@ -13,6 +13,7 @@ from rumo.ground.core import texts
 from rumo.ground.core.fields import token_hash
 from rumo.ground.files import actions as stored
 from rumo.ground.ledger import actions as ledger
+from rumo.ground.ledger.queries import history
 from rumo.ground.ledger.queries.receipts import State, state_at_first
 from rumo.ground.ledger.rules import keys
 from rumo.ground.territory.models import Municipality
@@ -29,6 +30,7 @@ ASKED = {m.Kind.QUESTIONNAIRE.value, m.Kind.COMMENT.value, m.Kind.BALLOT.value}
 NOTHING = Asked((), (), ())
 PARTICIPANT = "participant"
 """Who the ledger names for what somebody says: nobody."""
+SUBMIT = "contribution.submit"
 
 
 class NotAccepted(Exception):
@@ -37,6 +39,14 @@ class NotAccepted(Exception):
     def __init__(self, faults: Sequence[Wrong]) -> None:
         super().__init__(" ".join(fault.text for fault in faults))
         self.faults = tuple(faults)
+
+
+class NotOpen(NotAccepted):
+    """What came before the term or after it."""
+
+
+class AlreadyUsed(NotAccepted):
+    """Another contribution came with this very token before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,15 @@ class Entered:
     batch: m.Batch | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How it came from whoever says it: the channel, whom the ledger names, and the mark of what a machine sent."""
+
+    channel: str
+    by: str
+    mark: str
+
+
 def target_of(contribution: m.Contribution) -> str:
     """Return the name the ledger knows a contribution by."""
     return f"contribution:{contribution.number}"
@@ -75,20 +94,24 @@ def submit(
     at: datetime,
     channel: str = m.Channel.WEB,
     entered: Entered | None = None,
+    by: str = PARTICIPANT,
+    mark: str = "",
 ) -> Received:
     """Keep what somebody says and return its receipt; the same form sent again returns the same receipt and keeps nothing twice.
 
     Raises NotAccepted with everything to mend. Written down for somebody (`entered`), it is also taken for some days after closing.
+    A machine names itself (`by`) and marks what it sends: under one token another `mark` is refused (AlreadyUsed), where a form is
+    taken for the form it was, whatever was changed in it.
     """
-    before = _before(consultation, said, token, at)
+    before = _before(consultation, said, token, mark, at)
     if before is not None:
         return before
     said = _checked(consultation, tidy(said), at=at, entered=entered)
     try:
-        return _keep(consultation, said, token, channel, entered, at)
+        return _keep(consultation, said, token, Sent(channel, by, mark), entered, at)
     except IntegrityError:
         # the same form, sent twice at once
-        if (before := _before(consultation, said, token, at)) is not None:
+        if (before := _before(consultation, said, token, mark, at)) is not None:
             return before
         if said.identity:
             raise NotAccepted([_twice()]) from None
@@ -113,17 +136,28 @@ def correct(*, contribution: m.Contribution, said: Said, at: datetime) -> m.Cont
         raise NotAccepted(
             [Wrong("", _("Este contributo já não se pode corrigir: a consulta fechou ou foi retirado."))]
         )
-    said = _faultless(row.consultation, tidy(replace(said, kind=row.kind)))
-    row.answers, row.language, row.audience = dict(said.answers), said.language, said.audience
-    row.organisation_name, row.corrected_at, row.uncommitted = said.organisation_name, at, False
-    row.save()
-    _rewrite(row, said)
+    said = checked_again(row, said)
+    row.corrected_at, row.uncommitted = at, False
+    rewrite(row, said)
     m.Vote.objects.filter(contribution=row).delete()
     _vote_all(row, said)
     _detach(row, said, at)
     _attach(row, said)
     commit(contribution=row, verb="contribution.correct", by=PARTICIPANT, at=at)
     return row
+
+
+def checked_again(row: m.Contribution, said: Said) -> Said:
+    """Return what is kept of what a contribution is now to say; raises NotAccepted with what to mend."""
+    return _faultless(row.consultation, tidy(replace(said, kind=row.kind)))
+
+
+def rewrite(row: m.Contribution, said: Said) -> None:
+    """Bring a contribution, saved with this, and its texts to what is said now; a text that changed is read again before it is shown."""
+    row.answers, row.language, row.audience = dict(said.answers), said.language, said.audience
+    row.organisation_name = said.organisation_name
+    row.save()
+    _retext(row, said)
 
 
 def commit(*, contribution: m.Contribution, verb: str, by: str, at: datetime, **told: object) -> None:
@@ -156,25 +190,32 @@ def tidy(said: Said) -> Said:
     )
 
 
-def _before(consultation: Consultation, said: Said, token: str, at: datetime) -> Received | None:
-    """What the same form gave before; raises NotAccepted where another form gave it."""
+def _before(consultation: Consultation, said: Said, token: str, mark: str, at: datetime) -> Received | None:
+    """What the same form gave before; raises AlreadyUsed where it was another, or a machine's with another mark."""
     row = m.Contribution.objects.select_related("consultation").filter(token_hash=token_hash(token)).first()
     if row is None:
         return None
-    if (row.consultation_id, row.kind) != (consultation.pk, said.kind):
-        raise NotAccepted(
+    other = (row.consultation_id, row.kind) != (consultation.pk, said.kind)
+    if other or (mark and mark != _mark_of(row, mark)):
+        raise AlreadyUsed(
             [Wrong("", _("Este formulário já foi enviado. Abra-o de novo para enviar outra coisa."))]
         )
     return Received(row, ledger.issue(token=token, target=target_of(row), at=at), False)
+
+
+def _mark_of(row: m.Contribution, erased: str) -> str:
+    """The mark a contribution was sent with, as the ledger holds it; once that was erased, whatever is asked."""
+    for act in history(target_of(row)):
+        if act.verb == SUBMIT:
+            return str((act.new or {}).get("mark", ""))
+    return erased
 
 
 def _checked(consultation: Consultation, said: Said, *, at: datetime, entered: Entered | None) -> Said:
     """What is kept of what somebody says; raises NotAccepted."""
     may = permits.can_enter_late if entered else permits.can_submit
     if not may(consultation, at=at):
-        raise NotAccepted(
-            [Wrong("", _("A consulta não está aberta: só se pode participar dentro do prazo."))]
-        )
+        raise NotOpen([Wrong("", _("A consulta não está aberta: só se pode participar dentro do prazo."))])
     if entered and entered.batch and entered.batch.consultation_id != consultation.pk:
         raise NotAccepted([Wrong("", _("Esse conjunto de folhas é de outra consulta."))])
     if consultation.once and not said.identity and entered is None:
@@ -198,12 +239,12 @@ def _faultless(consultation: Consultation, said: Said) -> Said:
 
 @transaction.atomic
 def _keep(
-    consultation: Consultation, said: Said, token: str, channel: str, entered: Entered | None, at: datetime
+    consultation: Consultation, said: Said, token: str, sent: Sent, entered: Entered | None, at: datetime
 ) -> Received:
     row = m.Contribution.objects.create(
         consultation=consultation,
         kind=said.kind,
-        channel=entered.channel if entered else channel,
+        channel=entered.channel if entered else sent.channel,
         audience=said.audience,
         language=said.language,
         organisation_name=said.organisation_name,
@@ -223,12 +264,14 @@ def _keep(
     if said.kind == m.Kind.QUESTIONNAIRE:  # the one kind that is written page by page
         m.Draft.objects.filter(token_hash=row.token_hash).delete()
     files = [(one.place, one.file.sha256_served) for one in annexes]
-    content = digests.digest(row, passages, list(said.votes.items()), files)
-    by, target = entered.by if entered else PARTICIPANT, target_of(row)
-    first = ledger.record(verb="contribution.submit", by=by, at=at, target=target, new={"digest": content})
+    told = {"digest": digests.digest(row, passages, list(said.votes.items()), files)}
+    if sent.mark:
+        told["mark"] = sent.mark
+    by, target = entered.by if entered else sent.by, target_of(row)
+    first = ledger.record(verb=SUBMIT, by=by, at=at, target=target, new=told)
     code = ledger.issue(token=token, target=target, at=at)
     whole = Whole(row, tuple(passages), dict(said.votes), tuple(annexes))
-    return Received(row, code, True, whole, state_at_first(target, first, "contribution.submit"))
+    return Received(row, code, True, whole, state_at_first(target, first, SUBMIT))
 
 
 def _proposal(consultation: Consultation, said: Said) -> m.Contribution | None:
@@ -255,7 +298,7 @@ def _passage(row: m.Contribution, place: str, one: Text, shown: bool) -> m.Passa
     )
 
 
-def _rewrite(row: m.Contribution, said: Said) -> None:
+def _retext(row: m.Contribution, said: Said) -> None:
     """Bring the texts to what is said now; one taken out is emptied and stays, for a decision on it may point at it."""
     shown = row.consultation.moderation == Consultation.Moderation.POST
     held = {one.place: one for one in m.Passage.objects.filter(contribution=row)}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from rumo.ground.ledger.rules import commitments
 from rumo.listen.contributions.models import Contribution, Passage, Vote
+from rumo.listen.contributions.rules.saying import Said, Text
 
 
 def digest(
@@ -32,6 +33,7 @@ def digest(
         batch.public_id if batch else "",
         contribution.entered_by,
         contribution.second_read_by,
+        *_amended(contribution),
         contribution.state,
         contribution.token_hash,
         *map(_instant, (contribution.received_at, contribution.corrected_at, contribution.ended_at)),
@@ -45,6 +47,39 @@ def digest(
         sorted(files),
     ]
     return commitments.digest(content)
+
+
+def content(contribution: Contribution, passages: Iterable[Passage]) -> str:
+    """Return a digest of what a contribution says, its files aside: the same as `content_said` of the same."""
+    texts = {one.place: Text(one.text, one.public, one.rewording) for one in passages}
+    said = Said(
+        kind=contribution.kind,
+        language=contribution.language,
+        audience=contribution.audience,
+        organisation_name=contribution.organisation_name,
+        answers=contribution.answers,
+        texts=texts,
+    )
+    return content_said(said)
+
+
+def content_said(said: Said) -> str:
+    """Return a digest of what is said in one contribution, its files and its votes aside."""
+    texts = sorted(
+        [place, one.text, one.public, one.rewording]
+        for place, one in said.texts.items()
+        if one.text or one.rewording
+    )
+    return commitments.digest(
+        [said.kind, said.language, said.audience, said.organisation_name, said.answers, texts]
+    )
+
+
+def _amended(contribution: Contribution) -> list[str]:
+    """Who mended what was typed, when and why; nothing where nobody did."""
+    if not contribution.amended_by:
+        return []
+    return [contribution.amended_by, _instant(contribution.amended_at), contribution.amended_why]
 
 
 def _instant(at: datetime | None) -> str:

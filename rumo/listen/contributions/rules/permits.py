@@ -27,6 +27,17 @@ def can_correct(contribution: Contribution, *, at: datetime) -> bool:
     return contribution.state == Contribution.State.RECEIVED and is_open(contribution.consultation, at=at)
 
 
+def can_amend(contribution: Contribution, *, at: datetime) -> bool:
+    """Mend what staff typed from a sheet: as long as sheets are typed, and not once withdrawn."""
+    received = contribution.state == Contribution.State.RECEIVED
+    return bool(contribution.entered_by) and received and can_enter_late(contribution.consultation, at=at)
+
+
+def last_hand(contribution: Contribution) -> str:
+    """Return who wrote what a sheet now says: whoever mended it last, else who typed it; not they read it a second time."""
+    return contribution.amended_by or contribution.entered_by
+
+
 def can_withdraw(contribution: Contribution) -> bool:
     """Withdraw: at any time."""
     return contribution.state == Contribution.State.RECEIVED

@@ -84,7 +84,11 @@ def _objects(body, dico, words, reporter):
     )
     _said_from_outside(slug, body, dico, words)
     consultation = listening.drafted(f"consulta-{dico}", body)
+    token, _secret = people.make_token(
+        entity=body, scope="contributions", name="Sistema (exemplo)", form=dico, by=BY, at=AT
+    )
     words.update(
+        token=token.public_id,
         consultation=consultation.slug,
         entity=body.public_id,
         membership=membership.public_id,
@@ -98,7 +102,11 @@ def _objects(body, dico, words, reporter):
         town=Municipality.objects.get(dico=dico).slug,
     )
     pile = contributions.open_batch(consultation=consultation, name="x", channel="paper", by=BY, at=AT)
-    words.update(batch=pile.public_id, said=_said(consultation))
+    sheet = Contribution.objects.create(
+        consultation=consultation, kind="proposal", channel="paper", language="pt", batch=pile,
+        entered_by=BY, token_hash=dico, received_at=AT,
+    )  # fmt: skip
+    words.update(batch=pile.public_id, number=sheet.number, said=_said(consultation))
 
 
 def _said(consultation):

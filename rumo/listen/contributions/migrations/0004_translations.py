@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0002_queue_of_what_waits'),
+        ('contributions', '0003_amending'),
     ]
 
     operations = [

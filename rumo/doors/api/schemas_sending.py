@@ -1,0 +1,65 @@
+"""The shapes of what machines send, and of what they are answered."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Field, Schema
+from pydantic import ConfigDict, StrictBool, StrictInt, StringConstraints
+
+from rumo.listen.contributions.models import Kind
+
+Word = Annotated[str, StringConstraints(max_length=300)]
+
+
+class Strict(Schema):
+    """What is sent has the fields told of and no other: one that is misspelt is said, not passed over."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class TextSent(Strict):
+    """A free text, whether its author lets it be shown, and (of a paragraph) how it should read instead."""
+
+    text: str = ""
+    public: StrictBool = False
+    rewording: str = ""
+
+
+class AboutSent(Strict):
+    """What somebody says of themselves, coarse and by choice; kept apart from all the rest."""
+
+    age: Literal["", "-17", "18-29", "30-44", "45-64", "65-"] = ""
+    sex: Literal["", "f", "m", "x"] = ""
+    years: Literal["", "born", "-1", "1-5", "5-"] = Field("", description="Years in the country.")
+
+
+class ContributionSent(Strict):
+    """One contribution. Places are `question:CODE`, `paragraph:CODE`, `statement`, `proposal`, `position`."""
+
+    kind: Kind
+    language: Word = Field(description="The language it is written in: pt, en, bn …")
+    audience: Word = Field("", description="One of the consultation's audiences.")
+    answers: dict[str, Any] = Field(
+        default_factory=dict,
+        description="By question code: an option, a list of options (in order, for a ranking), a number, a day YYYY-MM-DD, a DICO code, or {row: option}.",
+    )
+    texts: dict[str, TextSent] = Field(default_factory=dict, description="By place.")
+    votes: dict[int, StrictInt] = Field(
+        default_factory=dict, description="By number of the statement: 1 agrees, -1 disagrees, 0 passes."
+    )
+    organisation: Word = Field("", description="Whose position it is.")
+    about: Word = Field("", description="The number of the proposal supported.")
+    email: Word = Field("", description="Where to tell that there is an answer; kept apart.")
+    about_me: AboutSent = AboutSent()
+    identity: Word = Field("", description="Where each may answer once: kept as a mark alone.")
+
+
+class ReceiptSaid(Schema):
+    """The receipt. `code` is the person's alone: show it to them, keep it nowhere, put it in no address."""
+
+    number: str = Field(description="Its public number.")
+    code: str = Field(description="With it one comes back, corrects, withdraws, reads the answer.")
+    received_at: datetime
+    answer_by: date | None
+    page: str = Field(description="Where everybody sees what became of it.")
+    receipt_page: str = Field(description="Where the code is typed in.")

@@ -1,0 +1,189 @@
+"""Contributions from other systems: what a machine with a token sends for somebody, and the receipt it is answered with."""
+
+import hmac
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from ninja import Header, Router
+from ninja.security import HttpBearer
+
+from rumo.doors.api.answers import as_json
+from rumo.doors.api.consultations import found_or_fault
+from rumo.doors.api.faults import Fault
+from rumo.doors.api.schemas import Errors, Refused
+from rumo.doors.api.schemas_sending import ContributionSent, ReceiptSaid
+from rumo.doors.files.limits import BODY_BYTES, MEGABYTE
+from rumo.doors.web import clock
+from rumo.doors.web.slowing import MINUTE, address_of, within
+from rumo.ground.people.models import Token
+from rumo.ground.people.queries import MACHINE, token_of
+from rumo.listen.consultations.models import Consultation, Question
+from rumo.listen.consultations.queries import asked
+from rumo.listen.contributions import actions as contributions
+from rumo.listen.contributions.models import Channel, Kind
+from rumo.listen.contributions.rules.saying import SENT, WRITTEN, Said, Text
+from rumo.science import codes
+
+router = Router(tags=["consultations"])
+KEY_LENGTH = 200
+
+
+class Bearer(HttpBearer):
+    """Lets in who sends a token in force, so many times a minute; who sends none that serves is counted by address."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Token | None:
+        """Return the token's row; raises Fault for a sending too many or too large."""
+        row = token_of(token, Token.Scope.CONTRIBUTIONS)
+        if not within(f"{MACHINE}{row.public_id}" if row else address_of(request), settings.SENDS_A_MINUTE):
+            words = _(
+                "Enviou de mais num minuto: espere um pouco e envie o mesmo outra vez, com a mesma chave de repetição."
+            )
+            raise Fault(429, "slow_down", words, headers={"Retry-After": str(MINUTE)})
+        if row and _length(request) > BODY_BYTES:
+            words = _("O que enviou tem mais de %(most)s MB. Nada foi guardado.") % {
+                "most": BODY_BYTES // MEGABYTE
+            }
+            raise Fault(413, "too_large", words, "body")
+        return row
+
+
+@router.post(
+    "/consultations/{slug}/contributions",
+    auth=Bearer(),
+    response={
+        201: ReceiptSaid,
+        200: ReceiptSaid,
+        **Errors,
+        **dict.fromkeys((401, 409, 413, 422, 429), Refused),
+    },
+    summary="Hand in a contribution",
+)
+def contribute(
+    request: HttpRequest,
+    slug: str,
+    sent: ContributionSent,
+    idempotency_key: str = Header(
+        "",
+        alias="Idempotency-Key",
+        description="Yours, 1 to 200 visible characters: the same with the same body gives the same receipt.",
+    ),
+) -> HttpResponse:
+    """Taken as from the page, with the same checks, or not at all. 201 the first time, 200 with the same receipt when it is sent again."""
+    token = _token(request, idempotency_key)
+    row = found_or_fault(slug)
+    machine: Token = request.auth  # type: ignore[attr-defined]
+    try:
+        received = contributions.submit(
+            consultation=row, said=_said(row, sent), token=token, at=clock.now(), channel=Channel.API,
+            by=f"{MACHINE}{machine.public_id}", mark=_mark(token, sent),
+        )  # fmt: skip
+    except contributions.AlreadyUsed:
+        words = _(
+            "Esta chave de repetição já foi usada com outro conteúdo. Use uma chave nova para cada contributo."
+        )
+        raise Fault(422, "key_used", words, "Idempotency-Key") from None
+    except contributions.NotOpen as refused:
+        raise Fault(409, "not_open", str(refused), "slug") from None
+    except contributions.NotAccepted as refused:
+        raise _not_accepted({one.place or "body": one.text for one in refused.faults}) from None
+    return _receipt(row, received)
+
+
+def _receipt(row: Consultation, received: contributions.Received) -> HttpResponse:
+    language, made = get_language() or "pt", received.contribution
+    told = {
+        "number": made.number,
+        "code": codes.shown(received.code),
+        "received_at": made.received_at.isoformat(),
+        "answer_by": row.answer_by.isoformat() if row.answer_by else None,
+        "page": f"/{language}/contributos/{made.number}/",
+        "receipt_page": f"/{language}/comprovativo/",
+    }
+    response = as_json(told)
+    response.status_code = 201 if received.made else 200
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _token(request: HttpRequest, key: str) -> str:
+    """The one-time token of a sending: made of the machine's secret, which is nowhere kept, and of the key it gives."""
+    if not 1 <= len(key) <= KEY_LENGTH or not all("!" <= sign <= "~" for sign in key):
+        words = _(
+            "Envie o cabeçalho Idempotency-Key: de 1 a %(most)s carateres visíveis, sem espaços nem acentos, outro para cada contributo."
+        )
+        raise Fault(400, "bad_key", words % {"most": KEY_LENGTH}, "Idempotency-Key")
+    secret = request.headers["Authorization"].partition(" ")[2]
+    return hmac.digest(secret.encode(), f"contribution:{key}".encode(), "sha256").hex()
+
+
+def _mark(token: str, sent: ContributionSent) -> str:
+    """What tells one body from another and, without the token, tells nothing of either."""
+    body = json.dumps(sent.model_dump(mode="json"), sort_keys=True)
+    return hmac.digest(token.encode(), body.encode(), "sha256").hex()
+
+
+def _said(row: Consultation, sent: ContributionSent) -> Said:
+    """What is sent as a contribution; raises Fault for what no question, paragraph or kind of contribution takes up."""
+    if unknown := dict(_unknown(row, sent)):
+        raise _not_accepted(unknown)
+    return Said(
+        kind=sent.kind.value,
+        language=sent.language,
+        audience=sent.audience,
+        answers={code: _plain(given) for code, given in sent.answers.items()},
+        texts={place: Text(one.text, one.public, one.rewording) for place, one in sent.texts.items()},
+        votes=sent.votes,
+        organisation_name=sent.organisation if sent.kind == Kind.POSITION else "",
+        about=sent.about if sent.kind == Kind.SUPPORT else "",
+        email=sent.email,
+        about_me={name: said for name, said in sent.about_me.model_dump().items() if said},
+        identity=sent.identity,
+    )
+
+
+def _unknown(row: Consultation, sent: ContributionSent) -> Iterator[tuple[str, str]]:
+    """What a page could not have sent, by place: answers where none is asked for, texts of nothing (one query, of a questionnaire alone)."""
+    kinds: dict[str, str] = {}
+    if sent.kind == Kind.QUESTIONNAIRE:
+        kinds = {one.code: one.kind for one in asked(row, parts=(Question,)).questions}
+    for code in sent.answers:
+        kind = kinds.get(code)
+        if kind is None:
+            yield f"question:{code}", _("Não há nenhuma pergunta com este código.")
+        elif kind in WRITTEN:
+            yield f"question:{code}", _("Esta pergunta responde-se por palavras: envie-as em texts.")
+        elif kind in SENT:
+            yield f"question:{code}", _("Os ficheiros não se enviam por aqui: use a página da consulta.")
+    for place in sent.texts:
+        kind, _colon, code = place.partition(":")
+        if kind == "question" and code in kinds and kinds[code] not in WRITTEN:
+            yield place, _("Esta pergunta não se responde por palavras: envie a resposta em answers.")
+        elif sent.kind not in (kind, Kind.COMMENT) and (kind != "question" or code not in kinds):
+            yield place, _("Não há nada a que este texto responda.")
+
+
+def _plain(given: Any) -> Any:
+    """A whole number as a form gives it, however it is written: 4.0 is 4."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given
+
+
+def _not_accepted(faults: Mapping[str, str]) -> Fault:
+    """The refusal that names everything to mend; the first is told as every refusal is."""
+    where, message = next(iter(faults.items()))
+    return Fault(
+        422,
+        "not_accepted",
+        message,
+        where,
+        faults=[{"where": place, "message": words} for place, words in faults.items()],
+    )
+
+
+def _length(request: HttpRequest) -> int:
+    text = str(request.META.get("CONTENT_LENGTH") or "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
