@@ -20,7 +20,15 @@ from rumo.listen.consultations.queries.inviting import (
 )
 from rumo.listen.consultations.queries.standing import Standing, lacking, standing, titled
 from rumo.listen.consultations.queries.translating import Pair, pairs
-from rumo.listen.consultations.queries.wordings import Words, completeness, hash_of, heads_of, words_of
+from rumo.listen.consultations.queries.wordings import (
+    Words,
+    completeness,
+    frame_hash,
+    hash_of,
+    heads_of,
+    question_hash,
+    words_of,
+)
 
 __all__ = [
     "NEVER",
@@ -35,6 +43,7 @@ __all__ = [
     "completeness",
     "documents",
     "extensions",
+    "frame_hash",
     "hash_of",
     "heads_of",
     "invitations",
@@ -43,6 +52,7 @@ __all__ = [
     "pairs",
     "published",
     "published_one",
+    "question_hash",
     "register_counts",
     "standing",
     "titled",
