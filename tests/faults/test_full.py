@@ -134,7 +134,10 @@ def readable(status, page):
 
 
 def reads(site):
-    return [asked(site, "GET", path)[0] for path in ("/pt/", f"/pt/consultas/{SLUG}/", f"/pt/consultas/{SLUG}/propostas/")]
+    return [
+        asked(site, "GET", path)[0]
+        for path in ("/pt/", f"/pt/consultas/{SLUG}/", f"/pt/consultas/{SLUG}/propostas/")
+    ]
 
 
 def test_the_disk_of_files_is_full(home):
