@@ -58,7 +58,11 @@ def frame(request: Asking, consultation: str) -> HttpResponse:
         if request.POST.get("act") == "see":
             errors = frame_faults(said, language=row.language)
         else:
-            act = {"by": request.who.public_id, "at": clock.now(), "was": request.POST.get("was", "")}
+            act: dict[str, Any] = {
+                "by": request.who.public_id,
+                "at": clock.now(),
+                "was": request.POST.get("was", ""),
+            }
             try:
                 consultations.write(consultation=row, **act, **said)
             except consultations.Conflict as clash:
