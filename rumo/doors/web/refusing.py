@@ -1,5 +1,6 @@
-"""What is answered when a form's proof of origin is missing, or the database is away: a page that says how to go on."""
+"""What is answered when a form's proof of origin is missing, the database is away, or a disk is full: a page that says how to go on."""
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -14,8 +15,13 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer what no page foresaw: 503, to be tried again soon, where the database is away or full; else 500."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """Answer what no page foresaw: 503, to be tried again soon, where the database is away or full, 507 where files have no room; else 500."""
+    fault = sys.exc_info()[1]
+    if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        response = render(request, "507.html", status=507)
+        response["Retry-After"] = "60"
+        return response
+    if isinstance(fault, OperationalError | InterfaceError):
         response = server_error(request)
         response.status_code = 503
         response["Retry-After"] = "5"

@@ -8,7 +8,7 @@ _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U0
 _TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of writing. The joiners U+200C and U+200D stay: Persian, Hindi, Bengali and Nepali write with them."""
 _MARKS = 8
-"""Combining marks on one letter: no script writes more."""
+"""Marks on one letter: no script writes more."""
 
 
 def prose(text: str) -> str:
@@ -31,12 +31,12 @@ def _plain(text: str) -> str:
 
 
 def _unheaped(text: str) -> str:
-    """Leave no more than _MARKS combining marks in a row."""
-    if not any(unicodedata.combining(sign) for sign in text):
+    """Leave no more than _MARKS marks in a row, also those that do not combine in class, as the enclosing ones."""
+    if text.isascii():
         return text
     kept, run = [], 0
     for sign in text:
-        run = run + 1 if unicodedata.combining(sign) else 0
+        run = run + 1 if unicodedata.category(sign)[0] == "M" else 0
         if run <= _MARKS:
             kept.append(sign)
     return "".join(kept)

@@ -65,6 +65,7 @@ def test_lines_stay_in_prose_and_join_in_a_line():
 
 def test_marks_heaped_on_a_letter_are_cut_and_those_a_script_writes_are_not():
     assert prose("a" + "\u0301" * 10_000 + "b") == "á" + "\u0301" * 8 + "b"
+    assert prose("a" + "\u0489" * 10_000 + "b") == "a" + "\u0489" * 8 + "b"  # encloses, of no combining class
     assert prose("ế") == line("e\u0302\u0301") == "ế"
     psalm = "בְּרֵאשִׁית"
     assert prose(psalm) == unicodedata.normalize("NFC", psalm)

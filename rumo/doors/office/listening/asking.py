@@ -1,6 +1,6 @@
 """The questions of a consultation: their list with buttons to move them, and the form of one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,7 +15,7 @@ from rumo.doors.web import clock
 from rumo.doors.web.parts import Crumb
 from rumo.listen.consultations import actions as consultations
 from rumo.listen.consultations.models import Audience, Consultation, Question
-from rumo.listen.consultations.queries import words_of
+from rumo.listen.consultations.queries import question_hash, words_of
 
 
 @require_safe
@@ -60,23 +60,44 @@ def question(request: Asking, consultation: str, code: str = "") -> HttpResponse
             "new": one is None,
             "by": request.who.public_id,
             "at": clock.now(),
+            "was": request.POST.get("was", ""),
         }
         try:
             consultations.put_question(said=said, words=words, **act)
+        except consultations.Conflict:
+            return _drawn(request, row, code, typed, {}, clash=True)
         except consultations.ConsultationRefused as no:
             errors = form.errors_of(no, said["code"])
         else:
             return _saved(request, row, said["code"])
+    return _drawn(request, row, code, typed, errors)
+
+
+def _drawn(
+    request: Asking,
+    row: Consultation,
+    code: str,
+    typed: form.Typed,
+    errors: Mapping[str, str],
+    *,
+    clash: bool = False,
+) -> HttpResponse:
+    """Draw the form; after a clash (409) with what somebody else saved beside it, which the next press writes over knowingly."""
+    rows, texts = _rows(row), words_of(row, row.language)
+    one = next((each for each in rows if each.code == code), None)
+    now = question_hash({name: getattr(one, name) for name in consultations.FIELDS}, texts) if one else ""
     earlier = rows[: one.position - 1] if one else rows
     context = {
         "one": one,
+        "was": now if clash else request.POST.get("was") or now,
+        "conflict": form.beside(typed, form.told(one, texts, rows)) if clash else (),
         "typed": typed,
         "wrong": errors,
         "errors": {form.FIELD_IDS.get(field, field): words for field, words in errors.items()},
         **form.options(typed, earlier, texts),
     }
     here = _("Pergunta %(code)s") % {"code": code} if one else _("Nova pergunta")
-    return page(request, "question", row, here, context, _crumb(row))
+    return page(request, "question", row, here, context, _crumb(row), status=409 if clash else 200)
 
 
 def _saved(request: Asking, row: Consultation, code: str) -> HttpResponse:

@@ -1,12 +1,13 @@
 """The frame of a consultation: whom it asks and how, its languages, its term with the first and last day it would have today."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
 from rumo.doors.office.gate import Asking, staff
@@ -16,9 +17,28 @@ from rumo.doors.web import clock
 from rumo.doors.web.parts import Option
 from rumo.listen.consultations import actions as consultations
 from rumo.listen.consultations.models import Audience, Consultation, Way
+from rumo.listen.consultations.queries import frame_hash
 from rumo.listen.consultations.rules import LANGUAGES, ZONES, frame_faults, term
 
 GROUPS = ("ways", "audiences", "languages")
+LABELS = {
+    "ways": lazy("Formas de participar"),
+    "audiences": lazy("A quem se dirige"),
+    "languages": lazy("Em que outras línguas"),
+    "moderation": lazy("Moderação"),
+    "once": lazy("Quantas vezes"),
+    "term_days": lazy("Duração do prazo"),
+    "term_unit": lazy("Em"),
+    "zone": lazy("Hora de que lugar"),
+    "local_holidays": lazy("Feriados locais"),
+    "holidays_verified": lazy("Confirmação"),
+}
+"""What the form calls each part."""
+GROUPED = {
+    **{name: name for name in (*GROUPS, "once")},
+    "moderation": "moderations", "term_unit": "units", "zone": "zones", "holidays_verified": "verified",
+}  # fmt: skip
+"""Where the choices of a part stand."""
 GROUP_IDS = {name: f"{name}-1" for name in (*GROUPS, "moderation", "term_unit")}
 """Where the summary of faults leads to for a group of choices: its first one."""
 
@@ -38,20 +58,61 @@ def frame(request: Asking, consultation: str) -> HttpResponse:
         if request.POST.get("act") == "see":
             errors = frame_faults(said, language=row.language)
         else:
+            act: dict[str, Any] = {
+                "by": request.who.public_id,
+                "at": clock.now(),
+                "was": request.POST.get("was", ""),
+            }
             try:
-                consultations.write(consultation=row, by=request.who.public_id, at=clock.now(), **said)
+                consultations.write(consultation=row, **act, **said)
+            except consultations.Conflict as clash:
+                return _clashed(request, consultation, typed, clash)
             except consultations.ConsultationRefused as no:
                 errors = faults_of(no, "term_days")
             else:
                 return done(request, _("Ficou guardado a quem, como e até quando."), "consultation", row.slug)
+    was = request.POST.get("was") or frame_hash(row)
+    return _drawn(request, row, typed, errors, was=was)
+
+
+def _clashed(
+    request: Asking, slug: str, typed: Mapping[str, Any], clash: consultations.Conflict
+) -> HttpResponse:
+    """Answer 409 with what was typed, and beside it what somebody else saved; the next press writes over it knowingly."""
+    row = drafted_by(request, slug)
+    kept = _told(row)
+    offered = _options(kept, row)
+    theirs = [
+        {"label": label, "theirs": ", ".join(one.label for one in offered[group] if one.chosen)}
+        if (group := GROUPED.get(name))
+        else {"label": label, "theirs": kept[name]}
+        for name, label in LABELS.items()
+        if name in clash.theirs
+    ]
+    return _drawn(request, row, typed, {}, was=frame_hash(row), conflict=theirs)
+
+
+def _drawn(
+    request: Asking,
+    row: Consultation,
+    typed: Mapping[str, Any],
+    errors: Mapping[str, str],
+    *,
+    was: str,
+    conflict: Sequence[Mapping[str, Any]] = (),
+) -> HttpResponse:
     context = {
         **_options(typed, row),
+        "was": was,
+        "conflict": conflict,
         "typed": typed,
         "wrong": errors,
         "errors": {GROUP_IDS.get(field, field): words for field, words in errors.items()},
         "term": _term(_said(typed, row), errors, at=request.came_at),
     }
-    return page(request, "frame", row, _("A quem, como e até quando"), context)
+    return page(
+        request, "frame", row, _("A quem, como e até quando"), context, status=409 if conflict else 200
+    )
 
 
 def _told(row: Consultation) -> dict[str, Any]:

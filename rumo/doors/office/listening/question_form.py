@@ -92,6 +92,27 @@ def said(
     return fields, words
 
 
+def beside(mine: Typed, theirs: Typed) -> list[dict[str, Any]]:
+    """Return what somebody else saved where it differs from what was typed, by what the form calls it."""
+    labels = {
+        "text": _("Pergunta"), "kind": _("Tipo de resposta"), "required": _("Resposta"), "options": _("Opções"),
+        "rows": _("Linhas da grelha"), "least": _("Mínimo"), "most": _("Máximo"), "audiences": _("Só para"),
+        "only_if": _("Só para quem respondeu"),
+    }  # fmt: skip
+    words: dict[str, Any] = {
+        **theirs,
+        "kind": dict(Question.Kind.choices).get(theirs["kind"], theirs["kind"]),
+        "required": _("É obrigatório responder") if theirs["required"] else _("Não é obrigatório responder"),
+        "audiences": ", ".join(str(Audience(key).label) for key in theirs["audiences"]),
+        "only_if": ", ".join(theirs["only_if"]),
+    }
+    return [
+        {"label": label, "theirs": words[name]}
+        for name, label in labels.items()
+        if mine[name] != theirs[name]
+    ]
+
+
 def errors_of(no: ConsultationRefused, code: str) -> dict[str, str]:
     """Return what is wrong by field of the form."""
     names = {f"question:{code}": "text"}

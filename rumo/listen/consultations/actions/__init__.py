@@ -1,7 +1,7 @@
 """Every write of the consultations room."""
 
 from rumo.listen.consultations.actions.accompanying import attach, detach
-from rumo.listen.consultations.actions.asking import ask, drop_question, move_question, put_question
+from rumo.listen.consultations.actions.asking import FIELDS, ask, drop_question, move_question, put_question
 from rumo.listen.consultations.actions.inviting import REMINDED, invite, remind
 from rumo.listen.consultations.actions.publishing import (
     ANSWER_WEEKS,
@@ -34,6 +34,7 @@ from rumo.listen.consultations.actions.writing import (
 
 __all__ = [
     "ANSWER_WEEKS",
+    "FIELDS",
     "JOB",
     "REMINDED",
     "Conflict",

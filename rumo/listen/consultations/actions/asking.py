@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from rumo.ground.core.texts import prose
 from rumo.ground.ledger.actions import record
 from rumo.listen.consultations import models as m
 from rumo.listen.consultations.actions.writing import (
+    Conflict,
     ConsultationRefused,
     forget,
     held,
@@ -18,6 +20,7 @@ from rumo.listen.consultations.actions.writing import (
     unpublished,
     write_words,
 )
+from rumo.listen.consultations.queries import question_hash
 from rumo.listen.consultations.rules import question_faults
 
 FIELDS = ("code", "kind", "required", "audiences", "options", "rows", "least", "most", "only_if")
@@ -41,11 +44,19 @@ def ask(*, consultation: m.Consultation, questions: Sequence[Said], by: str, at:
 
 @transaction.atomic
 def put_question(
-    *, consultation: m.Consultation, said: Said, words: Mapping[str, str], new: bool, by: str, at: datetime
+    *,
+    consultation: m.Consultation,
+    said: Said,
+    words: Mapping[str, str],
+    new: bool,
+    by: str,
+    at: datetime,
+    was: str = "",
 ) -> None:
     """Write one question with its words by place: a new one at the end, or in place of the one of the same code.
 
-    Said twice, it is there once. Raises ConsultationRefused with faults by field.
+    Said twice, it is there once. Raises ConsultationRefused with faults by field; Conflict where `was`, the hash of the question that
+    was changed (`question_hash`), is no longer that of what stands there.
     """
     row = held(consultation)
     unpublished(row)
@@ -58,6 +69,8 @@ def put_question(
         return
     if not new and here is None:
         raise ConsultationRefused(_("A pergunta %(code)s já não existe.") % {"code": code})
+    if here and was:
+        _unchanged(row, here, said, words, was)
     _set(row, [*before, said] if new else [said if one is here else one for one in before], code)
     for kind in ("option", "row"):
         forget(row, f"{kind}:{code}.", words)
@@ -115,6 +128,21 @@ def _changed(
 def _questions(row: m.Consultation) -> list[dict[str, Any]]:
     rows = m.Question.objects.filter(consultation=row).order_by("position")
     return [{name: getattr(one, name) for name in FIELDS} for one in rows]
+
+
+def _unchanged(row: m.Consultation, here: Said, said: Said, words: Mapping[str, str], was: str) -> None:
+    """Refuse to write over what somebody else made of a question since, unless it says the same."""
+    code = here["code"]
+    own = (
+        Q(place=f"question:{code}")
+        | Q(place__startswith=f"option:{code}.")
+        | Q(place__startswith=f"row:{code}.")
+    )
+    rows = m.Wording.objects.filter(own, consultation=row, language=row.language)
+    texts = dict(rows.values_list("place", "text"))
+    mine = question_hash(_whole(said), {place: prose(text) for place, text in words.items()})
+    if question_hash(here, texts) not in (was, mine):
+        raise Conflict({code: texts.get(f"question:{code}", "")})
 
 
 def _whole(said: Said) -> dict[str, Any]:

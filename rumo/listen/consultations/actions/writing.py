@@ -12,15 +12,10 @@ from rumo.ground.core.texts import prose
 from rumo.ground.ledger.actions import record
 from rumo.ground.people.models import Entity
 from rumo.listen.consultations import models as m
-from rumo.listen.consultations.queries import hash_of
-from rumo.listen.consultations.rules import Phase, frame_faults, longest, phase, slug_fault
+from rumo.listen.consultations.queries import frame_hash, hash_of
+from rumo.listen.consultations.rules import FRAME, Phase, frame_faults, longest, phase, slug_fault
 from rumo.listen.consultations.rules.texts import PARAGRAPHS
 
-FRAME = (
-    "language", "languages", "audiences", "ways", "moderation", "once",
-    "term_days", "term_unit", "zone", "local_holidays", "holidays_verified",
-)  # fmt: skip
-"""What `write` may change of a consultation's frame."""
 DESIGN = "design:"
 """What the place of an answer of the design sheet begins with: it is nobody's to read but the office's."""
 
@@ -36,7 +31,7 @@ class ConsultationRefused(Exception):
 class Conflict(ConsultationRefused):
     """Somebody else wrote in the meantime: `theirs` holds by place what is kept now."""
 
-    def __init__(self, theirs: Mapping[str, str]) -> None:
+    def __init__(self, theirs: Mapping[str, Any]) -> None:
         self.theirs = dict(theirs)
         super().__init__(_("Outra pessoa guardou entretanto."))
 
@@ -71,13 +66,21 @@ def draft(
 
 
 @transaction.atomic
-def write(*, consultation: m.Consultation, by: str, at: datetime, **frame: Any) -> m.Consultation:
-    """Change the frame of a consultation that is not published; raises ConsultationRefused once it is, or with faults by part."""
+def write(
+    *, consultation: m.Consultation, by: str, at: datetime, was: str = "", **frame: Any
+) -> m.Consultation:
+    """Change the frame of a consultation that is not published; raises ConsultationRefused once it is, or with faults by part.
+
+    `was` is the hash of the frame that was changed (`frame_hash`): where another stands by now, nothing is written and Conflict raised.
+    """
     row = held(consultation)
     unpublished(row)
     if faults := frame_faults({"languages": row.languages, **frame}, language=row.language):
         raise ConsultationRefused(faults=faults)
     old = {name: getattr(row, name) for name in frame}
+    theirs = {name: value for name, value in old.items() if value != frame[name]}
+    if theirs and was and was != frame_hash(row):
+        raise Conflict(theirs)
     _set(row, frame)
     row.save()
     record(verb="consultation.write", by=by, at=at, target=target_of(row), old=old, new=frame)

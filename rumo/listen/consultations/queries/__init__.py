@@ -20,7 +20,15 @@ from rumo.listen.consultations.queries.inviting import (
 )
 from rumo.listen.consultations.queries.standing import Standing, lacking, standing, titled
 from rumo.listen.consultations.queries.translating import Field, Pair, fields, pairs, to_translate
-from rumo.listen.consultations.queries.wordings import Words, completeness, hash_of, heads_of, words_of
+from rumo.listen.consultations.queries.wordings import (
+    Words,
+    completeness,
+    frame_hash,
+    hash_of,
+    heads_of,
+    question_hash,
+    words_of,
+)
 
 __all__ = [
     "NEVER",
@@ -37,6 +45,7 @@ __all__ = [
     "documents",
     "extensions",
     "fields",
+    "frame_hash",
     "hash_of",
     "heads_of",
     "invitations",
@@ -45,6 +54,7 @@ __all__ = [
     "pairs",
     "published",
     "published_one",
+    "question_hash",
     "register_counts",
     "standing",
     "titled",

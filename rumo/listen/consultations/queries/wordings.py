@@ -1,12 +1,15 @@
 """The words of a consultation in a reader's language, each with the language it really is in and the state of its translation."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F
 
 from rumo.listen.consultations.models import Consultation, Wording
+from rumo.listen.consultations.rules import FRAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,21 @@ class Words:
 def hash_of(text: str) -> str:
     """Return the short hash that says which text a translation was made from."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def frame_hash(consultation: Consultation) -> str:
+    """Return the hash that says which frame a form was drawn with."""
+    return hash_of(json.dumps([getattr(consultation, name) for name in FRAME]))
+
+
+def question_hash(question: Mapping[str, Any], texts: Mapping[str, object]) -> str:
+    """Return the hash that says which question, with its words by place, a form was drawn with; other questions' words change nothing."""
+    code = question["code"]
+    own = (f"question:{code}", f"option:{code}.", f"row:{code}.")
+    words = {
+        place: str(text) for place, text in texts.items() if place == own[0] or place.startswith(own[1:])
+    }
+    return hash_of(json.dumps([dict(question), words], sort_keys=True))
 
 
 def words_of(consultation: Consultation, language: str) -> Mapping[str, Words]:

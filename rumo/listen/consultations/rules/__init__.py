@@ -1,6 +1,6 @@
 """The rules of consultations: who may what, when one is open, how long its term is."""
 
-from rumo.listen.consultations.rules.frames import LANGUAGES, ZONES, frame_faults, slug_fault
+from rumo.listen.consultations.rules.frames import FRAME, LANGUAGES, ZONES, frame_faults, slug_fault
 from rumo.listen.consultations.rules.permits import (
     READERS,
     WRITERS,
@@ -24,6 +24,7 @@ __all__ = [
     "ASKED_OF",
     "BOUNDED",
     "CHOSEN",
+    "FRAME",
     "LANGUAGES",
     "LONGEST",
     "READERS",

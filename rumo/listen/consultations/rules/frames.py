@@ -35,6 +35,13 @@ def slug_fault(slug: str) -> str:
     return ""
 
 
+FRAME = (
+    "language", "languages", "audiences", "ways", "moderation", "once",
+    "term_days", "term_unit", "zone", "local_holidays", "holidays_verified",
+)  # fmt: skip
+"""The parts of a consultation's frame."""
+
+
 def frame_faults(frame: Mapping[str, Any], *, language: str = "") -> dict[str, str]:
     """Return what is wrong with parts of a frame, by part; `language` is the consultation's own where the frame does not say it."""
     own = frame.get("language", language)
