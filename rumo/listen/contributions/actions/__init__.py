@@ -22,6 +22,7 @@ from rumo.listen.contributions.actions.submitting import (
     target_of,
     tidy,
 )
+from rumo.listen.contributions.actions.transcribing import TranscriptionRefused, transcribe
 from rumo.listen.contributions.actions.voting import adopt, commit_ballots, vote
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "NotOpen",
     "Overtaken",
     "Received",
+    "TranscriptionRefused",
     "adopt",
     "again",
     "amend",
@@ -59,6 +61,7 @@ __all__ = [
     "submit",
     "target_of",
     "tidy",
+    "transcribe",
     "vote",
     "withdraw",
 ]

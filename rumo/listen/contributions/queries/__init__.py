@@ -16,6 +16,7 @@ from rumo.listen.contributions.queries.reading import (
 )
 from rumo.listen.contributions.queries.results import Invited, Results, results, to_count
 from rumo.listen.contributions.queries.sheets import Pile, batches_seen_by, piles, sheets_of, wholes
+from rumo.listen.contributions.queries.spoken import recorded, recording, to_transcribe
 from rumo.listen.contributions.queries.waiting import last_decisions, open_flags, waiting
 
 __all__ = [
@@ -34,6 +35,8 @@ __all__ = [
     "last_decisions",
     "open_flags",
     "piles",
+    "recorded",
+    "recording",
     "results",
     "sheets_of",
     "shown",
@@ -41,6 +44,7 @@ __all__ = [
     "statement_of",
     "supports",
     "to_count",
+    "to_transcribe",
     "waiting",
     "whole",
     "wholes",
