@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
 
 from rumo.doors.web import clock
 from rumo.listen.contributions import actions as contributions
@@ -149,7 +150,7 @@ def test_what_is_not_accepted_is_said_and_opened_to_be_mended(desk):
     said(desk, "Uma folha não foi aceite e continua neste aparelho: Diga em que qualidade participa.", LIST)
     with desk.expect_navigation():
         desk.get_by_role("button", name="Abrir para corrigir").click()
-    desk.wait_for_function("document.getElementById('q-q4').value === 'Sem o resto.'")
+    expect(desk.locator("#q-q4")).to_have_value("Sem o resto.")
     sheet(desk, "Com o resto.")
     desk.locator(".slip").wait_for()
     assert list(Passage.objects.values_list("text", flat=True)) == ["Com o resto."]

@@ -14,6 +14,10 @@ from tests.factories import listening, territory
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 QUESTIONS = ({"code": "voz", "kind": "voice"}, {"code": "mapa", "kind": "tile"})
 WORDS = {"question:voz": "O que falta na escola?", "question:mapa": "Em que município mora?"}
+LOADED = """(player) => new Promise((done) => {
+  if (player.readyState) done();
+  else player.onloadedmetadata = () => done();
+})"""
 MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 
@@ -119,7 +123,7 @@ def test_a_voice_is_recorded_in_the_page_by_keyboard_and_sent(path, speaker):
         page.wait_for_timeout(1300)
         page.keyboard.press("Enter")
         page.locator(status, has_text="Gravação pronta: 0:01").wait_for()
-        page.wait_for_function("document.querySelector('.recorder audio').readyState > 0")
+        page.locator(".recorder audio").evaluate(LOADED)
         clean(page, 360)
         if again:
             assert page.evaluate("document.activeElement.dataset.do") == "drop"
