@@ -1,31 +1,42 @@
 """The questions of a consultation as fields of a form, and what comes back in them as answers: for whoever answers and whoever types it in.
 
 Names: `q-CODE`; `q-CODE-ROW` for a line of a matrix; `q-CODE-1`, `q-CODE-2` … for the places of an order; `q-CODE-public` for the
-consent to show a text. What was typed is a mapping of names to lists of texts, so that it can be kept in a draft and drawn again.
+consent to show a text, `q-CODE-list` for the list beside a map. What was typed is a mapping of names to lists of texts, so that it can be kept in a draft and drawn again.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from rumo.doors.web.draw.tiles import inset_names
 from rumo.doors.web.parts import Fault
 from rumo.ground.core.fields import folded
 from rumo.ground.territory.models import Municipality
 from rumo.listen.consultations.models import Question
 from rumo.listen.consultations.queries import Asked, Words
-from rumo.listen.contributions.rules.saying import SENT, TOWNS, WRITTEN, Said, Text, Wrong, applies
+from rumo.listen.contributions.rules.saying import SENT, TEXTS, TOWNS, Said, Text, Wrong, applies
 
 Kind = Question.Kind
 Typed = Mapping[str, Sequence[str]]
 STEPS = 11
 """A scale of at most so many steps is drawn as choices, a longer one as a number."""
 _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+
+
+class Town(NamedTuple):
+    """What of a municipality is offered: its code, its name, its place on the map of tiles."""
+
+    dico: str
+    official_name: str
+    inset: str
+    q: int
+    r: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,18 @@ class Choice:
     value: str
     label: Words
     id: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A municipality on the map of choices: its place in halves of a tile across and in rows down, from 1 (`web/tiles.css`)."""
+
+    value: str
+    name: str
+    id: str
+    across: int
+    down: int
     chosen: bool = False
 
 
@@ -66,6 +89,8 @@ class Field:
     public: bool = False
     choices: Sequence[Choice] = ()
     rows: Sequence[Row] = ()
+    tiles: Sequence[Tile] = ()
+    insets: Sequence[tuple[str, int, int]] = ()  # what an archipelago is called, and where
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +134,9 @@ def fields(
     prefix: str = "",
     clear: bool = False,
 ) -> list[Field]:
-    """Return every question as a field with what was typed and what is wrong by place; `clear` offers to take a choice back.
+    """Return every question as a field with what was typed and what is wrong by place.
 
-    One query where a municipality is asked for, none otherwise.
+    `clear` is for whoever types in for others: a choice can be taken back, and the map is a list, which is quicker. One query where a municipality is asked for, none otherwise.
     """
     towns = _towns() if any(question.kind in TOWNS for question in asked.questions) else []
     return [_field(question, words, typed, wrong, prefix, clear, towns) for question in asked.questions]
@@ -153,13 +178,16 @@ def read(
         if not applies(question, so_far):
             continue
         name, place = f"{prefix}q-{question.code}", f"question:{question.code}"
-        if question.kind in WRITTEN:
-            if text := _one(typed, name).strip():
-                found.texts[place] = Text(text, public=bool(_one(typed, f"{name}-public")))
-        elif question.kind in SENT:
+        if question.kind in TEXTS:
+            text, public = _one(typed, name).strip(), bool(_one(typed, f"{name}-public"))
+            if text or (
+                public and question.kind == Kind.VOICE
+            ):  # consent to what is still to be written down
+                found.texts[place] = Text(text, public=public)
+        if question.kind in SENT:
             if files := sent.getlist(name) if sent else []:
                 found.files[place] = list(files)
-        elif (given := _answer(question, name, typed)) not in ("", [], {}):
+        elif question.kind not in TEXTS and (given := _answer(question, name, typed)) not in ("", [], {}):
             found.answers[question.code] = given
     return found
 
@@ -175,6 +203,8 @@ def _answer(question: Question, name: str, typed: Typed) -> Any:
         chosen = {row: _one(typed, f"{name}-{row}") for row in question.rows}
         return {row: one for row, one in chosen.items() if one}
     given = _one(typed, name).strip()
+    if kind is Kind.TILE:
+        return _town_of(name, typed)
     if kind in (Kind.NUMBER, Kind.SCALE):
         return number(given)
     return day(given) if kind is Kind.DATE else given
@@ -208,7 +238,7 @@ def _field(
     wrong: Mapping[str, str],
     prefix: str,
     clear: bool,
-    towns: list[tuple[str, str]],
+    towns: Sequence[Town],
 ) -> Field:
     name, place = f"{prefix}q-{question.code}", f"question:{question.code}"
     offered = _choices(question, words, towns)
@@ -216,6 +246,7 @@ def _field(
     single = question.kind == Kind.SINGLE or _steps(question)
     named = question.kind in (Kind.MULTIPLE, *TOWNS)
     kind = "single" if _steps(question) else "number" if question.kind == Kind.SCALE else question.kind
+    tiled = question.kind == Kind.TILE and not clear
     return Field(
         kind=kind,
         code=question.code,
@@ -231,14 +262,16 @@ def _field(
         public=bool(_one(typed, f"{name}-public")),
         choices=_drawn(name, offered + blank if single else offered, typed) if single or named else (),
         rows=_rows(question, name, offered, blank, words, typed),
+        tiles=_tiles(name, towns, typed) if tiled else (),
+        insets=_insets(towns) if tiled else (),
     )
 
 
 def _choices(
-    question: Question, words: Mapping[str, Words], towns: list[tuple[str, str]]
+    question: Question, words: Mapping[str, Words], towns: Sequence[Town]
 ) -> list[tuple[str, Words]]:
     if question.kind in TOWNS:
-        return [(dico, Words(name, "pt")) for dico, name in towns]
+        return [(town.dico, Words(town.official_name, "pt")) for town in towns]
     if _steps(question):
         least, most = int(question.least or 0), int(question.most or 0)
         return [(str(step), Words(str(step), "")) for step in range(least, most + 1)]
@@ -310,7 +343,44 @@ def towns(asked: Asked) -> frozenset[str]:
     return frozenset(Municipality.objects.values_list("dico", flat=True))
 
 
-def _towns() -> list[tuple[str, str]]:
-    """Every municipality as (DICO code, official name), by name (one query)."""
-    rows = Municipality.objects.values_list("dico", "official_name")
-    return sorted(rows, key=lambda row: folded(row[1]))
+def _towns() -> list[Town]:
+    """Every municipality, by name (one query)."""
+    rows = Municipality.objects.values_list(*Town._fields)
+    return sorted((Town(*row) for row in rows), key=lambda town: folded(town.official_name))
+
+
+def _town_of(name: str, typed: Typed) -> str:
+    """Return the municipality chosen: in the list, which is empty until somebody chooses there, else on the map."""
+    return _one(typed, f"{name}-list").strip() or _one(typed, name).strip()
+
+
+def _tiles(name: str, towns: Sequence[Town], typed: Typed) -> list[Tile]:
+    """Return the map row by row, as the arrow keys walk it."""
+    chosen = _town_of(name, typed)
+    placed = sorted(towns, key=lambda town: (town.r, town.q))
+    return [
+        Tile(
+            value=town.dico,
+            name=town.official_name,
+            id=name if place == 0 else f"{name}-{town.dico}",  # what a fault links to is the first
+            across=_across(town),
+            down=town.r + 1,
+            chosen=town.dico == chosen,
+        )
+        for place, town in enumerate(placed)
+    ]
+
+
+def _insets(towns: Sequence[Town]) -> list[tuple[str, int, int]]:
+    """Return what each archipelago is called, and where: above its first tile."""
+    found = []
+    for key, words in inset_names().items():
+        mine = [town for town in towns if town.inset.partition("-")[0] == key]
+        if mine:
+            found.append((words, min(_across(town) for town in mine), min(town.r for town in mine)))
+    return found
+
+
+def _across(town: Town) -> int:
+    """Return where a tile begins, in halves of a tile from 1: odd rows stand half a tile further."""
+    return 2 * town.q + town.r % 2 + 1

@@ -7,11 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rumo.ground.files.models import StoredFile
 from rumo.ground.territory.models import Municipality
 from rumo.listen.consultations.models import Question
 from rumo.listen.consultations.queries import Asked, Words
 from rumo.listen.contributions.models import Kind, Passage
 from rumo.listen.contributions.queries import Whole
+from rumo.listen.contributions.rules.saying import SOUND
 
 VOTES = {1: gettext_lazy("Concordo"), -1: gettext_lazy("Discordo"), 0: gettext_lazy("Passo")}
 
@@ -25,6 +27,8 @@ class Line:
     answers: tuple[Words, ...] = ()
     passage: Passage | None = None
     files: tuple[str, ...] = ()
+    sounds: tuple[StoredFile, ...] = ()
+    unwritten: Passage | None = None  # of a recording that is not, or cannot be, written down
 
 
 def lines_of(
@@ -33,8 +37,12 @@ def lines_of(
     """Return what a contribution says, in the order it was asked; names of municipalities are looked up (one query each) unless given."""
     passages = {one.place: one for one in said.passages}
     files: dict[str, list[str]] = {}
+    sounds: dict[str, tuple[StoredFile, ...]] = {}
+    spoken = {one.place: one for one in said.spoken}
     for one in said.files:
         files.setdefault(one.place, []).append(one.file.name)
+        if one.file.media_type.startswith(SOUND):
+            sounds[one.place] = (*sounds.get(one.place, ()), one.file)
     found = []
     for question in put.questions:
         place = f"question:{question.code}"
@@ -43,7 +51,15 @@ def lines_of(
             continue
         values = _values(question, answer, words, towns)
         found.append(
-            Line(place, words[place], values, passages.pop(place, None), tuple(files.pop(place, ())))
+            Line(
+                place,
+                words[place],
+                values,
+                passages.pop(place, None),
+                tuple(files.pop(place, ())),
+                sounds.get(place, ()),
+                spoken.get(place),
+            )
         )
     found += _paragraphs(passages, words)
     for number, value in sorted(said.votes.items()):

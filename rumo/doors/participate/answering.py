@@ -16,7 +16,7 @@ from rumo.doors.files.told import lines_of
 from rumo.doors.participate import flow, receipts, telling
 from rumo.doors.participate.cover import kept_or_404
 from rumo.doors.web import clock, tokens
-from rumo.doors.web.headers import private
+from rumo.doors.web.headers import private, with_sound
 from rumo.doors.web.parts import Crumb, Fault, Option
 from rumo.doors.web.slowing import slowed
 from rumo.ground.files.models import StoredFile
@@ -209,6 +209,7 @@ def _draft_of(said: Whole) -> flow.Draft:
     """What a contribution says as a draft, to be corrected."""
     texts = {one.place: Text(one.text, one.public) for one in said.passages}
     files: dict[str, list[str]] = {}
+    texts |= {one.place: Text("", one.public) for one in said.spoken}  # what is still to be written down
     for one in said.files:
         files.setdefault(one.place.removeprefix("question:"), []).append(one.file.public_id)
     return flow.Draft(
@@ -259,7 +260,9 @@ def _page(
     name = f"participate/{templates.get(page, 'question')}.html"
     response = private(render(request, name, told, status=422 if wrong else 200))
     response["Content-Language"] = get_language() or row.language
-    return response
+    return (
+        with_sound(response, records=True) if "field" in told and told["field"].kind == "voice" else response
+    )
 
 
 def _start(
@@ -308,6 +311,7 @@ def _review(
     passages = tuple(
         Passage(place=place, language=draft.language, text=one.text, public=one.public)
         for place, one in said.texts.items()
+        if one.text
     )
     lines = lines_of(Whole(shadow, passages, {}, ()), put, words)
     kept = {place: len(files) for place, files in said.files.items()}

@@ -97,6 +97,7 @@ def names_of(question: Question) -> set[str]:
     return {
         name,
         f"{name}-public",
+        f"{name}-list",
         *(f"{name}-{row}" for row in question.rows),
         *(f"{name}-{n}" for n in places),
     }

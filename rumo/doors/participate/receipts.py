@@ -9,19 +9,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rumo.doors.files import serving
 from rumo.doors.files.told import Line, lines_of
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.draw.qr import qr
 from rumo.doors.web.headers import private
 from rumo.doors.web.parts import Crumb, Fault
 from rumo.doors.web.slowing import slowed
+from rumo.ground.files.queries import served
 from rumo.ground.ledger.queries import state_of
 from rumo.listen.consultations.queries.kept import asked, words_of
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Contribution
-from rumo.listen.contributions.queries import beside, by_code, whole
+from rumo.listen.contributions.queries import beside, by_code, recording, whole
 from rumo.listen.contributions.rules import permits
-from rumo.listen.contributions.rules.reasons import REASONS
+from rumo.listen.contributions.rules.reasons import REASONS, UNHEARD
 from rumo.science import codes
 from rumo.shape.synthesis.queries import response_of
 
@@ -110,6 +112,22 @@ def appeal(request: HttpRequest) -> HttpResponseBase:
     )
 
 
+@require_POST
+@slowed
+def listen(request: HttpRequest) -> HttpResponseBase:
+    """Hand a recording back to whoever made it."""
+    code = request.POST.get("code", "")
+    found = by_code(code)
+    if found is None:
+        return missed(request, code)
+    sound = recording(request.POST.get("gravacao", ""))
+    kept = served(sound.file.public_id) if sound and sound.contribution_id == found.pk else None
+    if kept is None:
+        words = _("Esta gravação ainda não se pode ouvir, ou já não existe.")
+        return show(request, found, codes.normal(code) or "", warning=words)
+    return private(serving.answer(kept.stored))
+
+
 def _told(row: Contribution, code: str, fresh: contributions.Received | None = None) -> dict[str, Any]:
     """What a receipt's page says (12 queries at most; of a contribution just made, none)."""
     consultation = row.consultation
@@ -125,6 +143,7 @@ def _told(row: Contribution, code: str, fresh: contributions.Received | None = N
         "title": words["title"],
         "lines": lines,
         "reasons": REASONS,
+        "unheard": UNHEARD,
         "response": None if made else response_of(row),
         "code": code,
         "groups": codes.shown(code).split("-") if code else [],

@@ -36,6 +36,7 @@ urlpatterns = [
     path("consultas/<slug:slug>/resultados.xlsx", results.results_xlsx, name="results-xlsx"),
     path("comprovativo/", receipts.receipt, name="receipt"),
     path("comprovativo/corrigir/", answering.correct, name="correct"),
+    path("comprovativo/ouvir/", receipts.listen, name="listen"),
     path("comprovativo/retirar/", receipts.withdraw, name="withdraw"),
     path("comprovativo/recorrer/", receipts.appeal, name="appeal"),
 ]

@@ -77,6 +77,15 @@ def for_static(headers: dict[str, str], path: str, url: str) -> None:
     headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
 
 
+def with_sound(response: Answer, *, records: bool = False) -> Answer:
+    """Let a page play sound of our own; one that `records` may also use the microphone, once whoever reads it agrees, and play what it took."""
+    # read by django-csp, whose middleware stands outside this one
+    response._csp_update = {"media-src": ["'self'", *(["blob:"] if records else [])]}  # type: ignore[attr-defined]
+    if records:
+        response["Permissions-Policy"] = PERMISSIONS.replace("microphone=()", "microphone=(self)")
+    return response
+
+
 def private(response: Answer) -> Answer:
     """Mark an answer as one person's alone: kept by no cache, told to no other site.
 

@@ -143,12 +143,22 @@ class Passage(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=24, default="")  # of the published list, where hidden
     beside: "Translation | None" = None  # in the reader's language, where `queries.beside` looked for it
+    transcribed_by = models.CharField(
+        max_length=60, default=""
+    )  # who wrote down, or could not, what was recorded
+    transcribed_at = models.DateTimeField(null=True)
+    unheard = models.CharField(max_length=8, default="")  # why a recording could not be written down
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["contribution", "place"], name="passage_once"),
             models.CheckConstraint(
                 condition=~Q(state="hidden") | ~Q(reason=""), name="passage_hidden_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(transcribed_by="", transcribed_at__isnull=True, unheard="")
+                | ~Q(transcribed_by="") & Q(transcribed_at__isnull=False) & (Q(unheard="") | Q(text="")),
+                name="passage_transcribed_says_by_whom",
             ),
         ]
         indexes = [models.Index(fields=["language"], condition=Q(state="waiting"), name="passage_queue")]

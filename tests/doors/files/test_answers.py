@@ -112,3 +112,24 @@ def test_numbers(text, value):
 )
 def test_days(text, value):
     assert answers.day(text) == value
+
+
+def test_the_map_of_choices_has_every_municipality_once_and_a_list_beside_it(put):
+    rows, pages = drawn(put, {"q-q10": ["1106"]})
+    (field,) = [row for row in rows if row.kind == "tile"]
+    page = pages["q10"]
+    assert (page.count('type="radio"'), page.count("<option"), page.count(" checked")) == (308, 309, 1)
+    assert len({(tile.across, tile.down) for tile in field.tiles}) == 308
+    assert (min(tile.across for tile in field.tiles), max(tile.across for tile in field.tiles)) == (1, 45)
+    assert (field.tiles[0].id, field.id) == ("q-q10", "q-q10")  # where a fault leads
+    (chosen,) = [tile for tile in field.tiles if tile.chosen]
+    assert (chosen.name, chosen.value) == ("Lisboa", "1106")
+    assert [name for name, _across, _down in field.insets] == ["Madeira", "Açores"]
+    assert 'class="tile c' in page
+
+
+def test_what_is_chosen_in_the_list_stands_before_the_map(put):
+    typed = {"q-q10": ["1106"], "q-q10-list": ["1312"]}
+    assert answers.read(typed, put[0], audience="migrants").answers["q10"] == "1312"
+    (field,) = [row for row in drawn(put, typed)[0] if row.kind == "tile"]
+    assert [tile.value for tile in field.tiles if tile.chosen] == ["1312"]

@@ -28,6 +28,8 @@ from rumo.listen.contributions.rules.permits import can_enter_late
 from rumo.listen.contributions.rules.saying import Wrong
 from rumo.science import codes
 
+BLANK = "em-branco"
+"""Asks for a sheet on which nothing is written: what a device keeps for when there is no network."""
 KEPT = ("audience", "language")
 """What the next sheet begins with: as in the one before."""
 
@@ -99,8 +101,8 @@ def sheet(request: Asking, consultation: str, batch: str) -> HttpResponse:
         return _sent(request, desk, draft)
     kept = contributions.read_draft(consultation=row, token=draft)
     asks = request.GET.get("tipo", "")
-    if asks and asks != sheets.one(kept.get("typed", {}), "kind"):
-        kept = {}  # another kind of sheet is begun; the one left unfinished stays
+    if BLANK in request.GET or (asks and asks != sheets.one(kept.get("typed", {}), "kind")):
+        kept = {}  # another sheet is begun; the one left unfinished stays
     typed = kept.get("typed", {})
     asks = asks or sheets.one(typed, "kind")
     desk = Desk(row, pile, asked(row), words, asks if asks in offered else offered[0], typed)
@@ -177,6 +179,9 @@ def _drawn(
         "kinds": [(key, words, key == desk.kind) for key, words in sheets.names_of_kinds(desk.row)],
         "unfinished": bool(desk.typed) and not wrong and received is None,
         "slip": _slip(received) if received else None,
+        "taken": request.POST.get("token", "") if received else "",
+        "spare": tokens.fresh(SHEET),
+        "blank": BLANK,
         **sheets.drawn(desk.row, desk.kind, desk.put, desk.words, desk.typed, wrong),
     }
     if wrong:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from rumo.doors.office.hearing import amending, entering, moderating, rereading, responding, translating
+from rumo.doors.office.hearing import (
+    amending,
+    entering,
+    moderating,
+    offline,
+    rereading,
+    responding,
+    transcribing,
+    translating,
+)
 
 urlpatterns = [
     path("moderar/", moderating.every, name="moderating"),
@@ -19,6 +28,15 @@ urlpatterns = [
         "consultas/<slug:consultation>/escrever/<slug:batch>/<slug:number>/corrigir/",
         amending.amend,
         name="batch-amend",
+    ),
+    path(
+        "consultas/<slug:consultation>/escrever/<slug:batch>/folha/sem-rede.js",
+        offline.worker,
+        name="sheet-worker",
+    ),
+    path("consultas/<slug:consultation>/gravacoes/", transcribing.recordings, name="recordings"),
+    path(
+        "consultas/<slug:consultation>/gravacoes/<slug:recording>/", transcribing.recording, name="recording"
     ),
     path("consultas/<slug:consultation>/responder/", responding.responses, name="responses"),
 ]

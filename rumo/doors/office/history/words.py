@@ -38,6 +38,7 @@ VERBS: dict[str, Promise] = {
     "contribution.second_read": _("conferiu um contributo com a folha"),
     "contribution.submit": _("entregou um contributo"),
     "contribution.translate": _("traduziu um texto de um contributo"),
+    "contribution.transcribe": _("escreveu o que foi dito numa gravação"),
     "contribution.vote": _("votou em afirmações"),
     "contribution.withdraw": _("retirou um contributo"),
     "cycle.open": _("abriu um ciclo de relatório"),

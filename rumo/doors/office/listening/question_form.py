@@ -138,7 +138,7 @@ def options(form: Typed, earlier: Sequence[Question], texts: Mapping[str, Words]
         for code in one.options
     ]  # fmt: skip
     return {
-        "kinds": [Option("", _("Escolha"), not form["kind"]), *of(_kinds(form["kind"]), [form["kind"]])],
+        "kinds": [Option("", _("Escolha"), not form["kind"]), *of(Question.Kind.choices, [form["kind"]])],
         "asked_of": of(Audience.choices, form["audiences"]),
         "conditions": of(conditions, form["only_if"]),
         "needed": [Option("yes", _("É obrigatório responder"), form["required"])],
@@ -203,11 +203,3 @@ def _condition(chosen: Sequence[str]) -> dict[str, Any] | None:
         "question": asked,
         "any": [one.partition(".")[2] if one.partition(".")[0] == asked else one for one in chosen],
     }
-
-
-def _kinds(chosen: str) -> list[tuple[str, Any]]:
-    """The kinds one may choose; a recording not yet, for files of sound are not taken (`ground/files`)."""
-    return [one for one in Question.Kind.choices if one[0] in (chosen, *_TAKEN)]
-
-
-_TAKEN = frozenset(Question.Kind.values) - {Question.Kind.VOICE}

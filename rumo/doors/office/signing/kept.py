@@ -53,6 +53,19 @@ def personal(response: HttpResponseBase) -> HttpResponseBase:
     return private(response)
 
 
+def leaving(view: View) -> View:
+    """Have the browser forget what pages kept on the device, once somebody has signed out of their own will; sheets typed without network are among it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"storage"'
+        return response
+
+    return wrapped
+
+
 def to_provider(view: View) -> View:
     """Let a form of the page lead to the identity provider: Chromium holds `form-action` against the redirect after it."""
 

@@ -11,7 +11,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from rumo.doors.office.signing import demo, invitation, own, removing
-from rumo.doors.office.signing.kept import kept, to_provider
+from rumo.doors.office.signing.kept import kept, leaving, to_provider
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_account = RedirectView.as_view(pattern_name="account")
@@ -54,7 +54,7 @@ urlpatterns = [
                 path("", own.account, name="account"),
                 path("endereco/", to_account, name="account_email"),
                 path("identidades/", to_account, name="socialaccount_connections"),
-                path("sair/", kept(account.logout), name="account_logout"),
+                path("sair/", leaving(kept(account.logout)), name="account_logout"),
                 path("outras-sessoes/", own.end_others, name="end_other_sessions"),
                 path("segundo-passo/", own.second_factor, name="second_factor"),
                 path("convite/<str:token>/", invitation.invitation, name="invitation"),

@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from rumo.ground.files.rules import packages, pdfs, pictures
-from rumo.ground.files.rules.kinds import Kind
+from rumo.ground.files.rules import packages, pdfs, pictures, sounds
+from rumo.ground.files.rules.kinds import SOUNDS, Kind
 
 
 def clean(source: Path, target: Path, kind: Kind) -> None:
@@ -15,5 +15,7 @@ def clean(source: Path, target: Path, kind: Kind) -> None:
         packages.clean(source, target)
     elif kind.family == "text":
         shutil.copyfile(source, target)
+    elif kind in SOUNDS:
+        sounds.clean(source, target, kind.family)
     else:
         pictures.clean(source, target, kind.family)

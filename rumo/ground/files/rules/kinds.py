@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from rumo.ground.files.rules.limits import BLOCK, FileRefused
 from rumo.ground.files.rules.names import extension
+from rumo.ground.files.rules.sounds.mp3 import is_frame
 
 HEAD = 8192  # bytes enough for every signature
 _SURE = 0.5  # how sure the second opinion must be to speak against a plain text
@@ -37,6 +38,12 @@ ODT = Kind("package", f"{_ODF}text", ("odt",))
 ODS = Kind("package", f"{_ODF}spreadsheet", ("ods",))
 CSV = Kind("text", "text/csv", ("csv",))
 TEXT = Kind("text", "text/plain", ("txt", "tsv", "md"))
+WAV = Kind("wav", "audio/wav", ("wav",))
+OGG = Kind("ogg", "audio/ogg", ("ogg", "opus", "oga"))
+WEBM = Kind("webm", "audio/webm", ("webm", "weba"))
+MP4 = Kind("mp4", "audio/mp4", ("m4a", "mp4", "m4b"))
+MP3 = Kind("mp3", "audio/mpeg", ("mp3",))
+SOUNDS = (WAV, OGG, WEBM, MP4, MP3)
 _MARKS = ((PDF, 0, b"%PDF-"), (PNG, 0, b"\x89PNG\r\n\x1a\n"), (JPEG, 0, b"\xff\xd8\xff"), (WEBP, 8, b"WEBP"))
 _BY_PART = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX))
 _BY_MIMETYPE = {kind.media_type.encode(): kind for kind in (ODT, ODS)}
@@ -50,7 +57,7 @@ def recognise(path: Path, name: str) -> Kind:
     """Return what the file at `path` is; its extension must say the same. Raises `FileRefused`."""
     with path.open("rb") as file:
         head = file.read(HEAD)
-    kind = _signed(path, head) or _text(path, head, extension(name).lower())
+    kind = _signed(path, head) or _sound(head) or _text(path, head, extension(name).lower())
     _refuse_two_in_one(path, head, kind)
     written = extension(name).lower()
     if written and written not in kind.extensions:
@@ -72,6 +79,18 @@ def _signed(path: Path, head: bytes) -> Kind | None:
         if head.startswith(mark, place) and seen & {f".{end}" for end in kind.extensions}:
             return kind
     return None
+
+
+def _sound(head: bytes) -> Kind | None:
+    """Return the container of sound that opens the file: each has its own name within it, and is read whole when it is cleaned."""
+    named = (
+        (WAV, head[:4] == b"RIFF" and head[8:12] == b"WAVE"),
+        (OGG, head[:4] == b"OggS"),
+        (WEBM, head[:4] == b"\x1a\x45\xdf\xa3" and b"webm" in head[:64]),
+        (MP4, head[4:8] == b"ftyp"),
+        (MP3, head[:3] == b"ID3" or is_frame(head)),
+    )
+    return next((kind for kind, right in named if right), None)
 
 
 def _guesses(head: bytes) -> Sequence[puremagic.PureMagicWithConfidence]:
@@ -139,7 +158,7 @@ def _unknown() -> FileRefused:
     """Say what may come in."""
     return FileRefused(
         _(
-            "Este tipo de ficheiro não é aceite. São aceites PDF, PNG, JPEG, WebP, DOCX, XLSX, ODT, ODS e texto ou CSV em UTF-8:"
+            "Este tipo de ficheiro não é aceite. São aceites PDF, PNG, JPEG, WebP, DOCX, XLSX, ODT, ODS, som (OGG, WebM, M4A, MP3, WAV) e texto ou CSV em UTF-8:"
             " guarde-o num destes formatos e envie-o de novo."
         )
     )

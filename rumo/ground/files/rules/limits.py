@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 MB = 1024 * 1024
 EVIDENCE = 50 * MB  # a file that proves what was done, bytes
 ANNEX = 20 * MB  # a file that comes with what somebody says in a consultation, bytes
+MINUTES = 15  # of one recording
 UNPACKED = 200 * MB  # what a document's parts may come to, bytes
 RATIO = 200  # unpacked to packed; a long sheet of equal cells reaches 60
 ENTRIES = 5_000  # parts of a document

@@ -63,6 +63,11 @@ def can_moderate(who: Who, consultation: Consultation) -> bool:
     return consultation.owner_id in who.entities(*PUBLISHERS, Role.MODERATOR)
 
 
+def can_transcribe(who: Who, consultation: Consultation) -> bool:
+    """Hear what was recorded and write it down: those who write or moderate for its owner, and the owner's mediators."""
+    return consultation.owner_id in who.entities(*WRITERS, Role.MODERATOR, Role.MEDIATOR)
+
+
 def can_enter(who: Who, consultation: Consultation) -> bool:
     """Write down what somebody says on paper, by phone or at a desk: the owner's people, and mediators of any body."""
     return consultation.owner_id in who.entities(*READERS) or who.has(Role.MEDIATOR)

@@ -22,6 +22,7 @@ from rumo.listen.contributions.actions.submitting import (
     target_of,
     tidy,
 )
+from rumo.listen.contributions.actions.transcribing import TranscriptionRefused, transcribe
 from rumo.listen.contributions.actions.translating import (
     JOB,
     TranslationRefused,
@@ -46,6 +47,7 @@ __all__ = [
     "NotOpen",
     "Overtaken",
     "Received",
+    "TranscriptionRefused",
     "TranslationRefused",
     "adopt",
     "again",
@@ -69,6 +71,7 @@ __all__ = [
     "submit",
     "target_of",
     "tidy",
+    "transcribe",
     "translate",
     "translate_by_machine",
     "vote",

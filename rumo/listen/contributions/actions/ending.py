@@ -13,18 +13,22 @@ from rumo.listen.consultations.models import Consultation
 from rumo.listen.contributions import models as m
 from rumo.listen.contributions.actions.submitting import PARTICIPANT, NotAccepted, commit, target_of
 from rumo.listen.contributions.rules import permits
-from rumo.listen.contributions.rules.saying import Wrong
+from rumo.listen.contributions.rules.saying import SOUND, Wrong
 from rumo.listen.contributions.rules.sealing import Unreadable, unseal
 
 
 @transaction.atomic
 def withdraw(*, contribution: m.Contribution, at: datetime, by: str = PARTICIPANT) -> m.Contribution:
-    """Take a contribution back: it counts no more and nothing of it is shown. Raises NotAccepted when it was before."""
+    """Take a contribution back: it counts no more and nothing of it is shown; what was recorded of a voice goes for good.
+
+    Raises NotAccepted when it was before.
+    """
     row = m.Contribution.objects.select_for_update().get(pk=contribution.pk)
     if not permits.can_withdraw(row):
         raise NotAccepted([Wrong("", _("Este contributo já tinha sido retirado."))])
     row.state, row.ended_at, row.uncommitted = m.Contribution.State.WITHDRAWN, at, False
     row.save(update_fields=["state", "ended_at", "uncommitted"])
+    _discard_files(row, by, at, kind=SOUND)
     commit(contribution=row, verb="contribution.withdraw", by=by, at=at)
     return row
 
@@ -42,7 +46,15 @@ def erase(*, contribution: m.Contribution, at: datetime, by: str = PARTICIPANT) 
     m.Translation.objects.filter(passage__contribution=row).delete()
     m.Moderation.objects.filter(passage__contribution=row).update(note="")
     m.Flag.objects.filter(passage__contribution=row).update(note="")
-    m.Passage.objects.filter(contribution=row).update(text="", rewording="", public=False)
+    nothing = {
+        "text": "",
+        "rewording": "",
+        "public": False,
+        "transcribed_by": "",
+        "transcribed_at": None,
+        "unheard": "",
+    }
+    m.Passage.objects.filter(contribution=row).update(**nothing)
     m.Vote.objects.filter(contribution=row).delete()
     m.Draft.objects.filter(token_hash=row.token_hash).delete()
     _discard_files(row, by, at)
@@ -58,10 +70,11 @@ def erase(*, contribution: m.Contribution, at: datetime, by: str = PARTICIPANT) 
     return row
 
 
-def _discard_files(row: m.Contribution, by: str, at: datetime) -> None:
-    """Delete the files that hang on a contribution and on nothing else, and what the ledger says of them."""
-    held = list(m.Attachment.objects.filter(contribution=row).select_related("file"))
-    m.Attachment.objects.filter(contribution=row).delete()
+def _discard_files(row: m.Contribution, by: str, at: datetime, *, kind: str = "") -> None:
+    """Delete the files (of media types that begin so) that hang on a contribution and on nothing else, and what the ledger says of them."""
+    theirs = m.Attachment.objects.filter(contribution=row, file__media_type__startswith=kind)
+    held = list(theirs.select_related("file"))
+    m.Attachment.objects.filter(pk__in=[one.pk for one in held]).delete()
     for file in {one.file_id: one.file for one in held}.values():
         if not m.Attachment.objects.filter(file=file).exists():
             files.discard(public_id=file.public_id, by=by, at=at)

@@ -20,7 +20,8 @@ from rumo.ground.territory.models import Municipality
 from rumo.listen.consultations.models import Consultation, Statement
 from rumo.listen.consultations.queries import Asked, kept
 from rumo.listen.contributions import models as m
-from rumo.listen.contributions.queries.reading import Whole
+from rumo.listen.contributions.actions.retexting import passage_of, retext, unheard_anew
+from rumo.listen.contributions.queries.reading import Whole, whole_of
 from rumo.listen.contributions.rules import digests, permits
 from rumo.listen.contributions.rules.saying import Said, Text, Wrong, faults, relevant
 from rumo.listen.contributions.rules.sealing import seal
@@ -136,7 +137,7 @@ def correct(*, contribution: m.Contribution, said: Said, at: datetime) -> m.Cont
         raise NotAccepted(
             [Wrong("", _("Este contributo já não se pode corrigir: a consulta fechou ou foi retirado."))]
         )
-    said = checked_again(row, said)
+    said = unheard_anew(row, checked_again(row, said))
     row.corrected_at, row.uncommitted = at, False
     rewrite(row, said)
     m.Vote.objects.filter(contribution=row).delete()
@@ -157,7 +158,7 @@ def rewrite(row: m.Contribution, said: Said) -> None:
     row.answers, row.language, row.audience = dict(said.answers), said.language, said.audience
     row.organisation_name = said.organisation_name
     row.save()
-    _retext(row, said)
+    retext(row, said)
 
 
 def commit(*, contribution: m.Contribution, verb: str, by: str, at: datetime, **told: object) -> None:
@@ -179,7 +180,7 @@ def tidy(said: Said) -> Said:
         language=said.language,
         audience=said.audience,
         answers={code: value for code, value in said.answers.items() if value not in (None, "", [], {})},
-        texts={place: one for place, one in written.items() if one.text or one.rewording},
+        texts={place: one for place, one in written.items() if one.text or one.rewording or one.public},
         votes=said.votes,
         files={place: tuple(files) for place, files in said.files.items() if files},
         organisation_name=texts.line(said.organisation_name)[:300],
@@ -256,7 +257,7 @@ def _keep(
         entered_by=entered.by if entered else "",
     )
     shown = consultation.moderation == Consultation.Moderation.POST
-    passages = [_passage(row, place, one, shown) for place, one in said.texts.items()]
+    passages = [passage_of(row, place, one, shown) for place, one in said.texts.items()]
     m.Passage.objects.bulk_create(passages)
     _vote_all(row, said)
     annexes = _attach(row, said)
@@ -270,7 +271,7 @@ def _keep(
     by, target = entered.by if entered else sent.by, target_of(row)
     first = ledger.record(verb=SUBMIT, by=by, at=at, target=target, new=told)
     code = ledger.issue(token=token, target=target, at=at)
-    whole = Whole(row, tuple(passages), dict(said.votes), tuple(annexes))
+    whole = whole_of(row, passages, dict(said.votes), annexes)
     return Received(row, code, True, whole, state_at_first(target, first, SUBMIT))
 
 
@@ -283,47 +284,6 @@ def _proposal(consultation: Consultation, said: Said) -> m.Contribution | None:
     if found is None:
         raise NotAccepted([Wrong("", _("Essa proposta não existe ou foi retirada."))])
     return found
-
-
-def _passage(row: m.Contribution, place: str, one: Text, shown: bool) -> m.Passage:
-    state = m.Passage.State.SHOWN if shown and one.public else m.Passage.State.WAITING
-    return m.Passage(
-        contribution=row,
-        place=place,
-        language=row.language,
-        text=one.text,
-        rewording=one.rewording,
-        public=one.public,
-        state=state,
-    )
-
-
-def _retext(row: m.Contribution, said: Said) -> None:
-    """Bring the texts to what is said now; one taken out is emptied and stays, for a decision on it may point at it."""
-    shown = row.consultation.moderation == Consultation.Moderation.POST
-    held = {one.place: one for one in m.Passage.objects.filter(contribution=row)}
-    for place, one in said.texts.items():
-        fresh = _passage(row, place, one, shown)
-        old = held.pop(place, None)
-        if old is not None:
-            same = (old.text, old.rewording) == (fresh.text, fresh.rewording)
-            fresh.pk = old.pk
-            if same and old.state != m.Passage.State.WAITING:
-                fresh.state, fresh.reason = old.state, old.reason
-            elif old.state == m.Passage.State.HIDDEN:  # what was refused is read before it is shown
-                fresh.state = m.Passage.State.WAITING
-            _untranslate(old, same)
-        fresh.save()
-    for old in held.values():
-        old.text, old.rewording, old.public = "", "", False
-        old.save()
-        _untranslate(old, False)
-
-
-def _untranslate(passage: m.Passage, same: bool) -> None:
-    """Take away the translations of a text that is no longer what they were made from."""
-    if not same:
-        m.Translation.objects.filter(passage=passage).delete()
 
 
 def _vote_all(row: m.Contribution, said: Said) -> None:

@@ -16,6 +16,7 @@ from rumo.listen.contributions.queries.reading import (
 )
 from rumo.listen.contributions.queries.results import Invited, Results, results, to_count
 from rumo.listen.contributions.queries.sheets import Pile, batches_seen_by, piles, sheets_of, wholes
+from rumo.listen.contributions.queries.spoken import recorded, recording, to_transcribe
 from rumo.listen.contributions.queries.translations import beside, source_of, to_translate
 from rumo.listen.contributions.queries.waiting import last_decisions, open_flags, waiting
 
@@ -36,6 +37,8 @@ __all__ = [
     "last_decisions",
     "open_flags",
     "piles",
+    "recorded",
+    "recording",
     "results",
     "sheets_of",
     "shown",
@@ -44,6 +47,7 @@ __all__ = [
     "statement_of",
     "supports",
     "to_count",
+    "to_transcribe",
     "to_translate",
     "waiting",
     "whole",

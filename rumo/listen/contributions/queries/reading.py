@@ -1,5 +1,6 @@
 """What is read of contributions: one by its receipt or number, the texts that are shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Window
@@ -21,6 +22,7 @@ class Whole:
     passages: tuple[Passage, ...]
     votes: dict[int, int]
     files: tuple[Attachment, ...]
+    spoken: tuple[Passage, ...] = ()  # places of recordings that are not, or cannot be, written down
 
 
 def by_code(code: str) -> Contribution | None:
@@ -39,9 +41,19 @@ def by_number(number: str) -> Contribution | None:
 def whole(row: Contribution) -> Whole:
     """Return a contribution with its texts, votes and files (three queries)."""
     votes = Vote.objects.filter(contribution=row).values_list("statement__number", "value")
-    passages = Passage.objects.filter(contribution=row).exclude(text="", rewording="").order_by("pk")
+    passages = list(Passage.objects.filter(contribution=row).order_by("pk"))
     files = Attachment.objects.filter(contribution=row).select_related("file").order_by("place", "position")
-    return Whole(row, tuple(passages), dict(votes), tuple(files))
+    return whole_of(row, passages, dict(votes), list(files))
+
+
+def whole_of(
+    row: Contribution, passages: Sequence[Passage], votes: dict[int, int], files: Sequence[Attachment]
+) -> Whole:
+    """Put a contribution together: what says nothing is left out, but for recordings that are still to be written down (no query)."""
+    recorded = {one.place for one in files}
+    written = tuple(one for one in passages if one.text or one.rewording)
+    spoken = tuple(one for one in passages if one not in written and one.place in recorded)
+    return Whole(row, written, votes, tuple(files), spoken)
 
 
 def shown(consultation: Consultation, kind: str, *, start: int = 0, size: int = 20) -> list[Passage]:

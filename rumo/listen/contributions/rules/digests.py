@@ -38,11 +38,7 @@ def digest(
         contribution.token_hash,
         *map(_instant, (contribution.received_at, contribution.corrected_at, contribution.ended_at)),
         contribution.answers,
-        sorted(
-            [one.place, one.language, one.text, one.rewording, one.public, one.state, one.reason]
-            for one in passages
-            if one.text or one.rewording
-        ),
+        _texts(passages),
         sorted(votes),
         sorted(files),
     ]
@@ -80,6 +76,30 @@ def _amended(contribution: Contribution) -> list[str]:
     if not contribution.amended_by:
         return []
     return [contribution.amended_by, _instant(contribution.amended_at), contribution.amended_why]
+
+
+def _texts(passages: Iterable[Passage]) -> list[list[object]]:
+    """All that is said in words, in the order of its places; what says nothing is left out."""
+    said = (one for one in passages if one.text or one.rewording or one.unheard)
+    return [
+        [
+            one.place,
+            one.language,
+            one.text,
+            one.rewording,
+            one.public,
+            one.state,
+            one.reason,
+            *_transcribed(one),
+        ]
+        for one in sorted(said, key=lambda one: one.place)
+    ]
+
+
+def _transcribed(passage: Passage) -> list[str]:
+    """What is said of a recording that somebody wrote down, or could not; nothing of other texts."""
+    by = passage.transcribed_by
+    return [by, _instant(passage.transcribed_at), passage.unheard] if by else []
 
 
 def _instant(at: datetime | None) -> str:

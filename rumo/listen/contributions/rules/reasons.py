@@ -1,4 +1,4 @@
-"""The published list of reasons for which a text is not shown, and those for which anyone may report one."""
+"""The published lists of reasons: for which a text is not shown or is reported, and for which a recording is not written down."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,3 +12,9 @@ REASONS: dict[str, Promise] = {
     "off_topic": _("Nada tem a ver com a consulta"),
     "repeated": _("Repete, palavra por palavra, outro texto da mesma pessoa"),
 }
+UNHEARD: dict[str, Promise] = {
+    "silent": _("Não se ouve ninguém"),
+    "unclear": _("Ouve-se, mas não se percebe"),
+    "language": _("Está numa língua que ninguém aqui sabe escrever"),
+}
+"""Why a recording could not be written down: told to whoever made it, who may record again or write."""

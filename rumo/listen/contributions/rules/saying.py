@@ -18,9 +18,13 @@ TEXT = 20_000
 SHORT = 300
 FILES = 10
 """Files of one contribution."""
+SOUND = "audio/"
+"""How the media type of a recording begins."""
 VOTES = {-1, 0, 1}
 WRITTEN = (Question.Kind.SHORT, Question.Kind.LONG)
 SENT = (Question.Kind.FILE, Question.Kind.VOICE)
+TEXTS = (*WRITTEN, Question.Kind.VOICE)
+"""Kinds whose answer is a text: what was recorded becomes one once somebody wrote it down."""
 TOWNS = (Question.Kind.MUNICIPALITY, Question.Kind.TILE)
 WAYS = {
     Kind.QUESTIONNAIRE: Way.QUESTIONNAIRE,
@@ -92,7 +96,11 @@ def relevant(said: Said, asked: Asked) -> Said:
     votes = said.votes if said.kind == Kind.BALLOT else {}
     if said.kind != Kind.QUESTIONNAIRE:  # a comment on no paragraph is told of, not passed over
         here = set(said.texts) if said.kind == Kind.COMMENT else {said.kind}
-        kept = {place: text for place, text in said.texts.items() if place in here}
+        kept = {
+            place: text
+            for place, text in said.texts.items()
+            if place in here and (text.text or text.rewording)
+        }
         return replace(said, answers={}, texts=kept, votes=votes)
     answers: dict[str, Any] = {}
     places = set()
@@ -101,7 +109,14 @@ def relevant(said: Said, asked: Asked) -> Said:
             places.add(f"question:{question.code}")
             if question.kind not in (*WRITTEN, *SENT) and question.code in said.answers:
                 answers[question.code] = said.answers[question.code]
-    texts = {place: text for place, text in said.texts.items() if place in places}
+    spoken = {f"question:{one.code}" for one in asked.questions if one.kind == Question.Kind.VOICE}
+    said_at = {place for place in places & spoken if said.files.get(place)}
+    texts = {
+        place: text
+        for place, text in said.texts.items()
+        if place in places and (text.text or text.rewording or place in said_at)
+    }
+    texts |= {place: Text("") for place in sorted(said_at) if place not in texts}  # to be written down
     files = {
         place: some
         for place, some in said.files.items()
@@ -147,13 +162,29 @@ def question_faults(question: Question, said: Said, towns: frozenset[str]) -> li
         most = SHORT if question.kind == Question.Kind.SHORT else TEXT
         return [_too_long(place, text, most)] if len(text) > most else []
     if question.kind in SENT:
-        missing = question.required and not said.files.get(place)
-        return [Wrong(place, _("Escolha um ficheiro."))] if missing else []
+        return list(_sent(question, said, place))
     given = said.answers.get(question.code)
     if given in (None, "", [], {}):
         return [Wrong(place, _("Responda a esta pergunta."))] if question.required else []
     fault = _value(question, given, towns)
     return [Wrong(place, fault)] if fault else []
+
+
+def _sent(question: Question, said: Said, place: str) -> Iterator[Wrong]:
+    """What is wrong with a file, or with a recording and what is written in its place."""
+    files, text = said.files.get(place, ()), said.texts.get(place, Text("")).text
+    if question.kind == Question.Kind.FILE:
+        if question.required and not files:
+            yield Wrong(place, _("Escolha um ficheiro."))
+        return
+    if question.required and not files and not text:
+        yield Wrong(place, _("Grave a sua resposta, ou escreva-a."))
+    if any(not one.media_type.startswith(SOUND) for one in files):
+        yield Wrong(
+            place, _("Isto não é uma gravação de voz: escolha um ficheiro de som, ou escreva a resposta.")
+        )
+    if len(text) > TEXT:
+        yield _too_long(place, text, TEXT)
 
 
 def _value(question: Question, given: Any, towns: frozenset[str]) -> str:

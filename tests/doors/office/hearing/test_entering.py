@@ -213,3 +213,33 @@ def test_who_sees_which_batch(client_class, asked, pile):
     draft = listening.drafted("outra")
     mediator = people.signed_in(client_class(), people.person("mediator", people.body()))
     assert mediator.get(at("batches", draft)).status_code == 404
+
+
+def test_a_blank_sheet_for_the_device_leaves_the_unfinished_one_alone(client, asked, pile):
+    typed(client, asked, pile, act="later", **{"q-q4": "Meia frase"})
+    blank = client.get(at("batch-sheet", asked, pile), {"em-branco": ""})
+    text = blank.content.decode()
+    assert ("Meia frase" in text, "data-typed" in text, Draft.objects.count()) == (False, False, 1)
+    kept = client.get(at("batch-sheet", asked, pile))
+    assert ("data-typed" in kept.content.decode(), kept.context["spare"] != kept.context["token"]) == (
+        True,
+        True,
+    )
+
+
+def test_a_sheet_that_was_taken_says_which(client, asked, pile):
+    token = token_of(client.get(at("batch-sheet", asked, pile)))
+    answer = client.post(at("batch-sheet", asked, pile), {**TYPED, "token": token})
+    assert f'data-taken="{token}"' in answer.content.decode()
+    assert 'data-taken=""' in client.get(at("batch-sheet", asked, pile)).content.decode()
+
+
+def test_the_worker_answers_for_its_own_page_alone(client, asked, pile):
+    url = at("sheet-worker", asked, pile)
+    answer = client.get(url)
+    assert url.rpartition("/")[0] + "/" == at("batch-sheet", asked, pile)  # as far as a browser lets it reach
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/javascript; charset=utf-8")
+    assert (
+        "Service-Worker-Allowed" in answer,
+        "connect-src 'self'" in answer["Content-Security-Policy"],
+    ) == (False, True)

@@ -174,9 +174,11 @@ def test_a_session_key_brought_from_outside_is_not_taken(client, person, entered
 def test_signing_out_ends_the_session_on_the_server(client, person):
     people.signed_in(client, person)
     key = client.session.session_key
-    assert client.get(reverse("account_logout")).status_code == 200
+    asked = client.get(reverse("account_logout"))
+    assert (asked.status_code, "Clear-Site-Data" in asked) == (200, False)
     assert Session.objects.filter(session_key=key).exists()
-    assert client.post(reverse("account_logout")).status_code == 303
+    answer = client.post(reverse("account_logout"))
+    assert (answer.status_code, answer["Clear-Site-Data"]) == (303, '"storage"')
     assert not Session.objects.filter(session_key=key).exists()
     assert client.get(HOME).status_code == 302
 

@@ -1,6 +1,7 @@
 """A small country for the table of who may do what: two municipalities, each with a plan and a team, and one person in every role."""
 
 import datetime as dt
+import io
 from dataclasses import dataclass, field
 
 from rumo.deliver.evaluations import actions as evaluations
@@ -9,12 +10,13 @@ from rumo.deliver.plans.models import Measure
 from rumo.deliver.plans.models import Plan as PlanRow
 from rumo.deliver.progress import actions as progress
 from rumo.deliver.rollup import actions as rollup
+from rumo.ground.files.actions import receive
 from rumo.ground.people import actions as people
 from rumo.ground.people import models as m
 from rumo.ground.territory.models import Municipality
 from rumo.listen.contributions import actions as contributions
-from rumo.listen.contributions.models import Contribution, Passage
-from tests.factories import listening
+from rumo.listen.contributions.models import Attachment, Contribution, Passage
+from tests.factories import listening, sounds
 from tests.factories import people as make
 from tests.factories.people import AT, BY
 from tests.factories.plans import Plan, publish
@@ -106,7 +108,12 @@ def _objects(body, dico, words, reporter):
         consultation=consultation, kind="proposal", channel="paper", language="pt", batch=pile,
         entered_by=BY, token_hash=dico, received_at=AT,
     )  # fmt: skip
-    words.update(batch=pile.public_id, number=sheet.number, said=_said(consultation))
+    words.update(
+        batch=pile.public_id,
+        number=sheet.number,
+        said=_said(consultation),
+        recording=_recorded(consultation),
+    )
 
 
 def _said(consultation):
@@ -120,6 +127,20 @@ def _said(consultation):
     )
     Passage.objects.create(contribution=row, place="proposal", language="bn", text="শিক্ষক")
     return row.number
+
+
+def _recorded(consultation):
+    """Somebody's voice, as an answer."""
+    sound = receive(name="x.wav", stream=io.BytesIO(sounds.wav()), by="participant", at=AT)
+    said = Contribution.objects.create(
+        consultation=consultation,
+        kind="questionnaire",
+        language="pt",
+        token_hash=sound.public_id,
+        received_at=AT,
+    )
+    Attachment.objects.create(contribution=said, file=sound, place="question:q1", position=1)
+    return sound.public_id
 
 
 def _said_from_outside(slug, body, dico, words):

@@ -3,7 +3,7 @@
 import pytest
 
 from rumo.ground.files.rules import BLOCK, FileRefused, kinds, recognise
-from tests.factories import files
+from tests.factories import files, sounds
 
 HONEST = {
     "a.pdf": (files.pdf, kinds.PDF),
@@ -14,6 +14,12 @@ HONEST = {
     "a.xlsx": (files.xlsx, kinds.XLSX),
     "a.odt": (files.odf, kinds.ODT),
     "a.ods": (lambda: files.odf("spreadsheet"), kinds.ODS),
+    "a.wav": (sounds.wav, kinds.WAV),
+    "a.opus": (sounds.ogg, kinds.OGG),
+    "a.webm": (sounds.webm, kinds.WEBM),
+    "a.m4a": (sounds.mp4, kinds.MP4),
+    "a.mp3": (sounds.mp3, kinds.MP3),
+    "b.mp3": (lambda: sounds.mp3()[10 + len(sounds.MARK) :], kinds.MP3),
     "a.csv": (lambda: "ação;meta\n1;2\n".encode(), kinds.CSV),
     "a.txt": (lambda: "\ufeffOlá\tmundo\r\n".encode(), kinds.TEXT),
     "sem extensão": (lambda: b"BM e' um texto", kinds.TEXT),

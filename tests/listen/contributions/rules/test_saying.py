@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rumo.ground.files.models import StoredFile
 from rumo.listen.consultations.models import Paragraph, Question, Statement
 from rumo.listen.consultations.queries import Asked
 from rumo.listen.contributions.rules.saying import (
@@ -114,10 +115,15 @@ def test_a_written_answer_has_its_length(kind, most):
     ]
 
 
-@pytest.mark.parametrize("kind", ["file", "voice"])
-def test_a_file_is_asked_for(kind):
-    one, given_ = question(kind, required=True), said(files={"question:q": ["a file"]})
-    assert [fault.text for fault in question_faults(one, said(), TOWNS)] == ["Escolha um ficheiro."]
+@pytest.mark.parametrize(
+    ("kind", "words"), [("file", "Escolha um ficheiro."), ("voice", "Grave a sua resposta, ou escreva-a.")]
+)
+def test_a_file_is_asked_for(kind, words):
+    one, given_ = (
+        question(kind, required=True),
+        said(files={"question:q": [StoredFile(media_type="audio/ogg")]}),
+    )
+    assert [fault.text for fault in question_faults(one, said(), TOWNS)] == [words]
     assert question_faults(one, given_, TOWNS) == question_faults(question(kind), said(), TOWNS) == []
 
 
