@@ -1,5 +1,6 @@
 """Voting on statements, one at a time: each answer is the next statement; the ballot is one contribution with one receipt."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -8,18 +9,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from rumo.doors.participate import receipts, telling
+from rumo.doors.participate import errands, receipts, telling
 from rumo.doors.participate.answering import closed, crumbs
 from rumo.doors.participate.cover import found_or_404
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.headers import private
-from rumo.doors.web.parts import Option
+from rumo.doors.web.parts import Fault, Option
 from rumo.listen.consultations.models import Consultation, Way
 from rumo.listen.consultations.queries import words_of
 from rumo.listen.consultations.rules import LANGUAGES, is_open
 from rumo.listen.contributions import actions as contributions
+from rumo.listen.contributions.models import Kind
 from rumo.listen.contributions.queries import ballot_of
 from rumo.listen.contributions.queries.routing import next_statement
+from rumo.listen.contributions.rules.marking import asks_who, plain
 
 PURPOSE = "vote"
 VALUES = {"concordo": 1, "discordo": -1, "passo": 0}
@@ -42,12 +45,38 @@ def statements(request: HttpRequest, slug: str) -> HttpResponseBase:
             tokens.fresh(PURPOSE),
             wrong=_("Esta página esteve aberta demasiado tempo: comece de novo."),
         )
-    if request.POST.get("ir") == "terminar":
+    go = request.POST.get("ir")
+    if go == "terminar":
         return _end(request, row, token)
-    return _vote(request, row, token)
+    known = contributions.read_draft(consultation=row, token=token) if asks_who(row, Kind.BALLOT) else {}
+    if asks_who(row, Kind.BALLOT) and go in ("anterior", "comecar", errands.GO):
+        return _begin(request, row, token, go)
+    return _vote(request, row, token, known)
 
 
-def _vote(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:
+def resume(request: HttpRequest, row: Consultation, *, proven: str, unproven: str) -> HttpResponse:
+    """Go on after an errand to an identity provider: to the first statement, or to the page where there is another way."""
+    signed = request.POST["token"]
+    if not proven:
+        return _put(request, row, signed, unproven=unproven)
+    token = tokens.bare(signed, PURPOSE)
+    contributions.keep_draft(consultation=row, token=token, data={"proven": proven}, at=clock.now())
+    return _put(request, row, signed)
+
+
+def _begin(request: HttpRequest, row: Consultation, token: str, go: str) -> HttpResponse:
+    """Take the page that asks whether one is one: the number of a document, or the way to a provider."""
+    signed = request.POST["token"]
+    if go == errands.GO:
+        return errands.leave(request, row, Kind.BALLOT) or _put(request, row, signed, unproven=errands.away())
+    number = request.POST.get("identity", "").strip()[:60]
+    if go == "comecar" and plain(number):
+        contributions.keep_draft(consultation=row, token=token, data={"identity": number}, at=clock.now())
+        return _put(request, row, signed)
+    return _put(request, row, signed, wrong=contributions.unknown().text if go == "comecar" else "")
+
+
+def _vote(request: HttpRequest, row: Consultation, token: str, known: Mapping[str, str]) -> HttpResponse:
     value, number = VALUES.get(request.POST.get("voto", "")), request.POST.get("afirmacao", "")
     keys = [key for key, _name in telling.audiences(row)]
     audience = request.POST.get("audience", "") if len(keys) > 1 else (keys or [""])[0]
@@ -57,8 +86,11 @@ def _vote(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:
         contributions.vote(
             consultation=row, token=token, number=int(number), value=value,
             language=_language(request, row), audience=audience, at=clock.now(),
+            identity=known.get("identity", ""), proven=known.get("proven", ""),
         )  # fmt: skip
     except contributions.NotAccepted as refused:
+        if any(one.place == "identity" for one in refused.faults):
+            contributions.drop_draft(token=token)  # another number may be written
         return _put(request, row, request.POST["token"], wrong=str(refused))
     return _put(request, row, request.POST["token"])
 
@@ -72,9 +104,14 @@ def _end(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:
     return receipts.ticket(request, contributions.again(contribution=ballot, token=token, at=clock.now()))
 
 
-def _put(request: HttpRequest, row: Consultation, signed: str, *, wrong: str = "") -> HttpResponse:
+def _put(
+    request: HttpRequest, row: Consultation, signed: str, *, wrong: str = "", unproven: str = ""
+) -> HttpResponse:
     token = tokens.bare(signed, PURPOSE)
     ballot = ballot_of(token)
+    asks = asks_who(row, Kind.BALLOT) and ballot is None
+    if asks and not contributions.read_draft(consultation=row, token=token):
+        return _ask(request, row, signed, wrong, unproven)
     statement, done, of = next_statement(row, ballot, seed=token, at=clock.now())
     language = _language(request, row)
     words = words_of(row, language)
@@ -99,6 +136,23 @@ def _put(request: HttpRequest, row: Consultation, signed: str, *, wrong: str = "
     }
     response = render(request, "participate/statements.html", told, status=422 if wrong else 200)
     return private(response)
+
+
+def _ask(request: HttpRequest, row: Consultation, signed: str, wrong: str, unproven: str) -> HttpResponse:
+    """Before the first statement, where each person votes once: show that one is one."""
+    title = words_of(row, _language(request, row))["title"]
+    told: dict[str, Any] = {
+        "row": row,
+        "title": title,
+        "synthetic": row.synthetic,
+        "token": signed,
+        "faults": [Fault("identity", wrong)] if wrong else [],
+        "wrong": {"identity": wrong},
+        "who": errands.told(row, Kind.BALLOT, "", unproven),
+        "crumbs": crumbs(row, title),
+    }
+    status = 422 if wrong else 503 if unproven else 200
+    return private(render(request, "participate/who_votes.html", told, status=status))
 
 
 def _language(request: HttpRequest, row: Consultation) -> str:

@@ -1,6 +1,7 @@
 """The ways that are one form: comments on a text, a statement of one's own, a proposal, support for one, an organisation's position."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rumo.doors.files import annexes
-from rumo.doors.participate import receipts, telling
+from rumo.doors.participate import errands, receipts, telling
 from rumo.doors.participate.answering import closed, crumbs
 from rumo.doors.participate.cover import found_or_404
 from rumo.doors.web import clock, tokens
@@ -24,6 +25,7 @@ from rumo.listen.consultations.rules import LANGUAGES, is_open
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Kind
 from rumo.listen.contributions.queries import by_number, comments, shown, shown_of, supports
+from rumo.listen.contributions.rules.marking import asks_who
 from rumo.listen.contributions.rules.saying import Said, Text, Wrong
 
 PAGE = 20
@@ -83,13 +85,39 @@ def _form(
         words = _("Este formulário esteve aberto demasiado tempo: veja se está tudo e envie de novo.")
         return _draw(request, row, kind, fill, tokens.fresh(purpose), [Wrong("", words)], about=about)
     signed = request.POST["token"]
+    known = _known(row, kind, token)
+    if request.POST.get("ir") in (errands.GO, "anterior") and asks_who(row, kind):
+        if request.POST["ir"] == "anterior":
+            return _draw(request, row, kind, fill, signed, about=about, proven=known)
+        return errands.leave(request, row, kind, about) or _draw(
+            request, row, kind, fill, signed, about=about, unproven=errands.away()
+        )
     try:
-        said = _said(request, row, kind, about)
+        said = replace(_said(request, row, kind, about), proven=known)
         received = contributions.submit(consultation=row, said=said, token=token, at=clock.now())
     except contributions.NotAccepted as refused:
-        return _draw(request, row, kind, fill, signed, refused.faults, about=about)
+        return _draw(request, row, kind, fill, signed, refused.faults, about=about, proven=known)
     received.contribution.consultation = row
     return receipts.ticket(request, received)
+
+
+def resume(
+    request: HttpRequest, row: Consultation, about: str, *, proven: str, unproven: str
+) -> HttpResponse:
+    """Go on with the support for a proposal after an errand to an identity provider."""
+    signed = request.POST["token"]
+    if proven:
+        token = tokens.bare(signed, f"{Kind.SUPPORT}:{row.pk}:{about}")
+        contributions.keep_draft(consultation=row, token=token, data={"proven": proven}, at=clock.now())
+    how = {"about": about, "proven": proven, "unproven": unproven}
+    return _draw(request, row, Kind.SUPPORT, _nothing, signed, **how)
+
+
+def _known(row: Consultation, kind: Kind, token: str) -> str:
+    """The mark of whoever an identity provider answered for in this form."""
+    if not asks_who(row, kind):
+        return ""
+    return str(contributions.read_draft(consultation=row, token=token).get("proven", ""))
 
 
 def _said(request: HttpRequest, row: Consultation, kind: Kind, about: str) -> Said:
@@ -116,6 +144,7 @@ def _said(request: HttpRequest, row: Consultation, kind: Kind, about: str) -> Sa
         organisation_name=post.get("organisation", "") if kind == Kind.POSITION else "",
         about=about,
         email=post.get("email", "").strip()[:254],
+        identity=post.get("identity", "").strip()[:60],
     )
 
 
@@ -133,6 +162,8 @@ def _draw(
     wrong: Sequence[Wrong] = (),
     *,
     about: str = "",
+    proven: str = "",
+    unproven: str = "",
 ) -> HttpResponse:
     post = request.POST
     language = post.get("lingua") if post.get("lingua") in LANGUAGES else get_language()
@@ -158,11 +189,12 @@ def _draw(
         "languages": [Option(code, name, code == language) for code, name in LANGUAGES.items()],
         "audiences": [Option(key, name, key == post.get("audience")) for key, name in telling.audiences(row)],
         "proposal": _about(about),
+        "who": errands.told(row, kind, proven, unproven),
         "crumbs": crumbs(row, words["title"]),
         **fill(request, row),
     }
-    response = render(request, f"participate/{kind}.html", told, status=422 if wrong else 200)
-    return private(response)
+    status = 422 if wrong else 503 if unproven else 200
+    return private(render(request, f"participate/{kind}.html", told, status=status))
 
 
 def _nothing(request: HttpRequest, row: Consultation) -> dict[str, Any]:

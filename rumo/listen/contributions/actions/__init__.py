@@ -2,7 +2,14 @@
 
 from rumo.listen.contributions.actions.counting import make_edition
 from rumo.listen.contributions.actions.deciding import Decision, DecisionsRefused, decide
-from rumo.listen.contributions.actions.drafting import drop_draft, keep_draft, read_draft
+from rumo.listen.contributions.actions.drafting import (
+    ERRAND,
+    drop_draft,
+    keep_draft,
+    park,
+    read_draft,
+    unpark,
+)
 from rumo.listen.contributions.actions.ending import erase, withdraw
 from rumo.listen.contributions.actions.entering import BEHALF, EntryRefused, open_batch, second_read
 from rumo.listen.contributions.actions.forgetting import Forgotten, forget
@@ -18,11 +25,14 @@ from rumo.listen.contributions.actions.submitting import (
     submit,
     target_of,
     tidy,
+    twice,
+    unknown,
 )
 from rumo.listen.contributions.actions.voting import adopt, commit_ballots, vote
 
 __all__ = [
     "BEHALF",
+    "ERRAND",
     "PARTICIPANT",
     "Decision",
     "DecisionsRefused",
@@ -46,12 +56,16 @@ __all__ = [
     "make_edition",
     "moderate",
     "open_batch",
+    "park",
     "read_draft",
     "scatter",
     "second_read",
     "submit",
     "target_of",
     "tidy",
+    "twice",
+    "unknown",
+    "unpark",
     "vote",
     "withdraw",
 ]

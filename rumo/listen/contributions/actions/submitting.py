@@ -1,7 +1,5 @@
 """Receiving a contribution and correcting it: content, ledger leaf and receipt in one transaction, and who it is from apart."""
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,12 +11,12 @@ from rumo.ground.core import texts
 from rumo.ground.core.fields import token_hash
 from rumo.ground.files import actions as stored
 from rumo.ground.ledger import actions as ledger
-from rumo.ground.ledger.rules import keys
 from rumo.ground.territory.models import Municipality
 from rumo.listen.consultations.models import Consultation, Paragraph, Question, Statement
 from rumo.listen.consultations.queries import asked
 from rumo.listen.contributions import models as m
 from rumo.listen.contributions.rules import digests, permits
+from rumo.listen.contributions.rules.marking import asks_who, mark_of, plain
 from rumo.listen.contributions.rules.saying import Said, Text, Wrong, faults, relevant
 from rumo.listen.contributions.rules.sealing import seal
 
@@ -86,8 +84,8 @@ def submit(
         # the same form, sent twice at once
         if (before := _before(consultation, said, token, at)) is not None:
             return before
-        if said.identity:
-            raise NotAccepted([_twice()]) from None
+        if said.identity or said.proven:
+            raise NotAccepted([twice(said.proven)]) from None
         raise
 
 
@@ -149,6 +147,7 @@ def tidy(said: Said) -> Said:
         email=texts.line(said.email),
         about_me={texts.line(name): texts.line(value) for name, value in said.about_me.items() if value},
         identity=texts.line(said.identity),
+        proven=said.proven,
     )
 
 
@@ -173,10 +172,9 @@ def _checked(consultation: Consultation, said: Said, *, at: datetime, entered: E
         )
     if entered and entered.batch and entered.batch.consultation_id != consultation.pk:
         raise NotAccepted([Wrong("", _("Esse conjunto de folhas é de outra consulta."))])
-    if consultation.once and not said.identity and entered is None:
-        raise NotAccepted(
-            [Wrong("identity", _("Esta consulta pede um documento, para que cada pessoa responda uma vez."))]
-        )
+    known = said.proven or plain(said.identity)
+    if asks_who(consultation, said.kind) and not known and entered is None:
+        raise NotAccepted([unknown()])
     return _faultless(consultation, said)
 
 
@@ -205,6 +203,7 @@ def _keep(
         organisation_name=said.organisation_name,
         about=_proposal(consultation, said),
         answers=dict(said.answers),
+        assurance=m.Assurance.EID if said.proven and asks_who(consultation, said.kind) else m.Assurance.NONE,
         token_hash=token_hash(token),
         received_at=at,
         batch=entered.batch if entered else None,
@@ -216,7 +215,7 @@ def _keep(
     _vote_all(row, said)
     files = _attach(row, said)
     _keep_apart(consultation, row, said, entered)
-    if said.kind == m.Kind.QUESTIONNAIRE:  # the one kind that is written page by page
+    if said.kind == m.Kind.QUESTIONNAIRE or asks_who(consultation, said.kind):  # what takes several pages
         m.Draft.objects.filter(token_hash=row.token_hash).delete()
     content = digests.digest(row, passages, list(said.votes.items()), files)
     by = entered.by if entered else PARTICIPANT
@@ -312,9 +311,9 @@ def _detach(row: m.Contribution, said: Said, at: datetime) -> None:
 def _keep_apart(consultation: Consultation, row: m.Contribution, said: Said, entered: Entered | None) -> None:
     """Keep who it is from where nothing in the database leads from one to the other."""
     slug = consultation.slug
-    if consultation.once and said.identity and entered is None:  # of a late sheet the pepper is gone
-        mark = hmac.new(keys.secret(f"pepper-{slug}"), said.identity.casefold().encode(), hashlib.sha256)
-        m.Uniqueness.objects.create(consultation=consultation, mark=mark.hexdigest())
+    if asks_who(consultation, said.kind) and entered is None:  # of a late sheet the pepper is gone
+        mark = said.proven or mark_of(consultation, said.identity, kind=said.kind, about=said.about)
+        m.Uniqueness.objects.create(consultation=consultation, mark=mark)
     if said.email:
         told = {"number": row.number, "email": said.email, "language": row.language}
         m.Contact.objects.create(
@@ -336,7 +335,18 @@ def _half_a_year(day: date | None) -> date | None:
     return date(year, month, min(day.day, 28))
 
 
-def _twice() -> Wrong:
+def unknown() -> Wrong:
+    """Say that it is asked once of each person, and how to show that one is one."""
+    return Wrong("identity", _("Esta consulta pede um documento, para que cada pessoa responda uma vez."))
+
+
+def twice(proven: str = "") -> Wrong:
+    """Say that somebody answered already, and what they can do: by the number they typed, or as the one they proved to be."""
+    if proven:
+        return Wrong(
+            "identity",
+            _("Já há uma resposta sua nesta consulta. Para a mudar, use o código do comprovativo."),
+        )
     return Wrong(
         "identity", _("Já há uma resposta com este documento. Para a mudar, use o código do comprovativo.")
     )

@@ -51,7 +51,8 @@ class Said:
     """One contribution as it comes in. Places: `question:CODE`, `paragraph:CODE`, `statement`, `proposal`, `position`.
 
     `answers` by question code: an option's code, a list of codes (several; in order), a number, an ISO day, a DICO code, or a
-    mapping of row to option. `email`, `about_me` and `identity` are kept apart from all the rest.
+    mapping of row to option. `email`, `about_me` and `identity` are kept apart from all the rest; `proven` is the mark of somebody an
+    identity provider answered for (`actions.proven`), in the place of a number they typed (`identity`).
     """
 
     kind: str
@@ -66,6 +67,7 @@ class Said:
     email: str = ""
     about_me: Mapping[str, str] = field(default_factory=dict)
     identity: str = ""
+    proven: str = ""
 
 
 @dataclass(frozen=True, slots=True)
