@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from rumo.doors.participate import answering, cover, paper, reading, receipts, results, voting, writing
+from rumo.doors.participate import (
+    answering,
+    cover,
+    organisations,
+    paper,
+    reading,
+    receipts,
+    results,
+    voting,
+    writing,
+)
 
 app_name = "participate"
 urlpatterns = [
@@ -22,6 +32,8 @@ urlpatterns = [
     path("consultas/<slug:slug>/resultados/", results.results, name="results"),
     path("consultas/<slug:slug>/resultados.csv", results.results_csv, name="results-csv"),
     path("consultas/<slug:slug>/resultados.xlsx", results.results_xlsx, name="results-xlsx"),
+    path("organizacoes/conta/", organisations.ask, name="enrol"),
+    path("organizacoes/conta/confirmar/", organisations.confirm, name="enrol-confirm"),
     path("comprovativo/", receipts.receipt, name="receipt"),
     path("comprovativo/corrigir/", answering.correct, name="correct"),
     path("comprovativo/retirar/", receipts.withdraw, name="withdraw"),

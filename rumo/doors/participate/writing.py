@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rumo.doors.files import annexes
-from rumo.doors.participate import errands, receipts, telling
+from rumo.doors.participate import errands, organisations, receipts, telling
 from rumo.doors.participate.answering import closed, crumbs
 from rumo.doors.participate.cover import found_or_404
 from rumo.doors.web import clock, tokens
@@ -19,6 +19,7 @@ from rumo.doors.web.headers import private
 from rumo.doors.web.parts import Fault, Option
 from rumo.doors.web.slowing import slowed
 from rumo.ground.files.models import StoredFile
+from rumo.ground.people.models import Entity
 from rumo.listen.consultations.models import Consultation, Way
 from rumo.listen.consultations.queries import asked, words_of
 from rumo.listen.consultations.rules import LANGUAGES, is_open
@@ -67,7 +68,7 @@ def support(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
 @slowed
 def position(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The formal position of an organisation, with its annexes."""
-    return _form(request, slug, Way.POSITIONS, Kind.POSITION, _nothing)
+    return _form(request, slug, Way.POSITIONS, Kind.POSITION, _bodies)
 
 
 def _form(
@@ -137,6 +138,7 @@ def _said(request: HttpRequest, row: Consultation, kind: Kind, about: str) -> Sa
     chosen = post.get("lingua", "")
     return Said(
         kind=kind,
+        organisation=_spoken_for(request) if kind == Kind.POSITION else None,
         language=chosen if chosen in LANGUAGES else get_language() or row.language,
         audience=post.get("audience", "") if len(keys) > 1 else (keys or [""])[0],
         texts=texts,
@@ -146,6 +148,25 @@ def _said(request: HttpRequest, row: Consultation, kind: Kind, about: str) -> Sa
         email=post.get("email", "").strip()[:254],
         identity=post.get("identity", "").strip()[:60],
     )
+
+
+def _spoken_for(request: HttpRequest) -> Entity | None:
+    """The organisation in whose name it is sent; None for who speaks for none. Raises NotAccepted where one of several is to be chosen."""
+    bodies = organisations.bodies_of(request)
+    found = next((one for one in bodies if one.public_id == request.POST.get("body")), None)
+    if bodies and found is None:
+        raise contributions.NotAccepted([Wrong("body", _("Diga em nome de que organização escreve."))])
+    return found
+
+
+def _bodies(request: HttpRequest, row: Consultation) -> dict[str, Any]:
+    chosen = request.POST.get("body")
+    bodies = organisations.bodies_of(request)
+    return {
+        "bodies": [Option(one.public_id, one.name, one.public_id == chosen) for one in bodies],
+        "signed_in": request.user.is_authenticated,
+        "here": request.path,
+    }
 
 
 def _annexes(request: HttpRequest) -> dict[str, list[StoredFile]]:
@@ -168,13 +189,6 @@ def _draw(
     post = request.POST
     language = post.get("lingua") if post.get("lingua") in LANGUAGES else get_language()
     words = words_of(row, language or "")
-    ids = {
-        "audience": "audience-1",
-        "": "main",
-        str(kind): "texto",
-        "organisation": "organisation",
-        "files": "anexos",
-    }
     told: dict[str, Any] = {
         "row": row,
         "title": words["title"],
@@ -182,9 +196,7 @@ def _draw(
         "synthetic": row.synthetic,
         "token": token,
         "typed": post,
-        "faults": [
-            Fault(ids.get(one.place, one.place.replace("paragraph:", "c-")), one.text) for one in wrong
-        ],
+        "faults": [Fault(_id_of(one.place, kind), one.text) for one in wrong],
         "wrong": {one.place: one.text for one in wrong},
         "languages": [Option(code, name, code == language) for code, name in LANGUAGES.items()],
         "audiences": [Option(key, name, key == post.get("audience")) for key, name in telling.audiences(row)],
@@ -195,6 +207,19 @@ def _draw(
     }
     status = 422 if wrong else 503 if unproven else 200
     return private(render(request, f"participate/{kind}.html", told, status=status))
+
+
+def _id_of(place: str, kind: Kind) -> str:
+    """The control at which something is mended."""
+    ids = {
+        "audience": "audience-1",
+        "body": "body-1",
+        "": "main",
+        str(kind): "texto",
+        "organisation": "organisation",
+        "files": "anexos",
+    }
+    return ids.get(place, place.replace("paragraph:", "c-"))
 
 
 def _nothing(request: HttpRequest, row: Consultation) -> dict[str, Any]:

@@ -109,7 +109,9 @@ def correct(*, contribution: m.Contribution, said: Said, at: datetime) -> m.Cont
         )
     said = _faultless(row.consultation, tidy(replace(said, kind=row.kind)))
     row.answers, row.language, row.audience = dict(said.answers), said.language, said.audience
-    row.organisation_name, row.corrected_at, row.uncommitted = said.organisation_name, at, False
+    if row.organisation_id is None:  # the name of one that is verified is its own
+        row.organisation_name = said.organisation_name
+    row.corrected_at, row.uncommitted = at, False
     row.save()
     _rewrite(row, said)
     m.Vote.objects.filter(contribution=row).delete()
@@ -142,7 +144,10 @@ def tidy(said: Said) -> Said:
         texts={place: one for place, one in written.items() if one.text or one.rewording},
         votes=said.votes,
         files={place: tuple(files) for place, files in said.files.items() if files},
-        organisation_name=texts.line(said.organisation_name)[:300],
+        organisation_name=said.organisation.name
+        if said.organisation
+        else texts.line(said.organisation_name)[:300],
+        organisation=said.organisation,
         about=texts.line(said.about)[:16],
         email=texts.line(said.email),
         about_me={texts.line(name): texts.line(value) for name, value in said.about_me.items() if value},
@@ -201,6 +206,7 @@ def _keep(
         audience=said.audience,
         language=said.language,
         organisation_name=said.organisation_name,
+        organisation=said.organisation if said.kind == m.Kind.POSITION else None,
         about=_proposal(consultation, said),
         answers=dict(said.answers),
         assurance=m.Assurance.EID if said.proven and asks_who(consultation, said.kind) else m.Assurance.NONE,

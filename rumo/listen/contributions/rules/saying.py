@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rumo.ground.files.models import StoredFile
+from rumo.ground.people.models import Entity
 from rumo.listen.consultations.models import Question, Way
 from rumo.listen.consultations.queries import Asked
 from rumo.listen.contributions.models import Kind
@@ -52,7 +53,8 @@ class Said:
 
     `answers` by question code: an option's code, a list of codes (several; in order), a number, an ISO day, a DICO code, or a
     mapping of row to option. `email`, `about_me` and `identity` are kept apart from all the rest; `proven` is the mark of somebody an
-    identity provider answered for (`actions.proven`), in the place of a number they typed (`identity`).
+    identity provider answered for (`marking.mark_of`), in the place of a number they typed (`identity`). `organisation`: the body in
+    whose name it is said, by somebody who may speak for it (`people.rules.can_speak_for`); it goes before a name that was typed.
     """
 
     kind: str
@@ -63,6 +65,7 @@ class Said:
     votes: Mapping[int, int] = field(default_factory=dict)
     files: Mapping[str, Sequence[StoredFile]] = field(default_factory=dict)
     organisation_name: str = ""
+    organisation: Entity | None = None
     about: str = ""
     email: str = ""
     about_me: Mapping[str, str] = field(default_factory=dict)

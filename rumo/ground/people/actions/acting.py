@@ -1,4 +1,4 @@
-"""Every write of the people room: bodies, invitations, roles given and ended, substitutions, handing over."""
+"""Bodies, invitations, roles given and ended, substitutions, handing over, accounts."""
 
 import secrets
 from datetime import date, datetime, timedelta
