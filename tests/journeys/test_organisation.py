@@ -64,10 +64,10 @@ def enters(page, row):
     page.wait_for_url("**/posicao/")
 
 
-@pytest.mark.parametrize(("width", "script"), [(360, False), (1280, True)])
-def test_from_asking_to_a_verified_position(here, desk_of, open_page, tick, tmp_path, width, script):
+@pytest.mark.parametrize("width", [360, 1280])
+def test_from_asking_to_a_verified_position(here, desk_of, open_page, tick, tmp_path, width):
     row = listening.consultation(at=clock.now() - dt.timedelta(days=10))
-    page = open_page("/pt/", width=width, script=script)
+    page = open_page("/pt/", width=width)
     asks(page, row)
     tick()
     confirms(page)

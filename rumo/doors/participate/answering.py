@@ -277,7 +277,7 @@ def _page(
         bare = tokens.bare(token, PURPOSE)
         contributions.keep_draft(consultation=row, token=bare, data=draft.plain(), at=clock.now())
     name = f"participate/{templates.get(page, 'question')}.html"
-    return private(render(request, name, told, status=422 if wrong else 503 if unproven else 200))
+    return private(render(request, name, told, status=errands.status(bool(wrong), unproven)))
 
 
 def _nothing(

@@ -111,6 +111,11 @@ def away() -> str:
     return _("O serviço de identidade não responde agora. Tente mais tarde, ou use o número de um documento.")
 
 
+def status(wrong: bool, unproven: str) -> int:
+    """Return the status of a form's page: 422 with something to mend, 503 while the provider does not answer."""
+    return 422 if wrong else 503 if unproven and unproven == away() else 200
+
+
 def back_address() -> str:
     """Return where the provider sends people back: one address, registered there once."""
     return f"{settings.SITE_URL}{reverse('eid-back')}"

@@ -151,7 +151,7 @@ def _ask(request: HttpRequest, row: Consultation, signed: str, wrong: str, unpro
         "who": errands.told(row, Kind.BALLOT, "", unproven),
         "crumbs": crumbs(row, title),
     }
-    status = 422 if wrong else 503 if unproven else 200
+    status = errands.status(bool(wrong), unproven)
     return private(render(request, "participate/who_votes.html", told, status=status))
 
 

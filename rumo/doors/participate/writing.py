@@ -205,7 +205,7 @@ def _draw(
         "crumbs": crumbs(row, words["title"]),
         **fill(request, row),
     }
-    status = 422 if wrong else 503 if unproven else 200
+    status = errands.status(bool(wrong), unproven)
     return private(render(request, f"participate/{kind}.html", told, status=status))
 
 
