@@ -37,5 +37,6 @@ urlpatterns = [
     path("comprovativo/", receipts.receipt, name="receipt"),
     path("comprovativo/corrigir/", answering.correct, name="correct"),
     path("comprovativo/retirar/", receipts.withdraw, name="withdraw"),
+    path("comprovativo/endereco/", receipts.leave, name="leave"),
     path("comprovativo/recorrer/", receipts.appeal, name="appeal"),
 ]

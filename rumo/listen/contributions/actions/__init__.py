@@ -1,5 +1,6 @@
 """Every write of the contributions room."""
 
+from rumo.listen.contributions.actions.contacting import leave_address
 from rumo.listen.contributions.actions.counting import make_edition
 from rumo.listen.contributions.actions.deciding import Decision, DecisionsRefused, decide
 from rumo.listen.contributions.actions.drafting import (
@@ -14,11 +15,11 @@ from rumo.listen.contributions.actions.ending import erase, withdraw
 from rumo.listen.contributions.actions.entering import BEHALF, EntryRefused, open_batch, second_read
 from rumo.listen.contributions.actions.forgetting import Forgotten, forget
 from rumo.listen.contributions.actions.moderating import ModerationRefused, appeal, flag, moderate
+from rumo.listen.contributions.actions.refusing import NotAccepted
 from rumo.listen.contributions.actions.scattering import scatter
 from rumo.listen.contributions.actions.submitting import (
     PARTICIPANT,
     Entered,
-    NotAccepted,
     Received,
     again,
     correct,
@@ -53,6 +54,7 @@ __all__ = [
     "flag",
     "forget",
     "keep_draft",
+    "leave_address",
     "make_edition",
     "moderate",
     "open_batch",

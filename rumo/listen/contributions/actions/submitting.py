@@ -1,8 +1,7 @@
 """Receiving a contribution and correcting it: content, ledger leaf and receipt in one transaction, and who it is from apart."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -15,6 +14,8 @@ from rumo.ground.territory.models import Municipality
 from rumo.listen.consultations.models import Consultation, Paragraph, Question, Statement
 from rumo.listen.consultations.queries import asked
 from rumo.listen.contributions import models as m
+from rumo.listen.contributions.actions.contacting import keep_contact
+from rumo.listen.contributions.actions.refusing import NotAccepted
 from rumo.listen.contributions.rules import digests, permits
 from rumo.listen.contributions.rules.marking import asks_who, mark_of, plain
 from rumo.listen.contributions.rules.saying import Said, Text, Wrong, faults, relevant
@@ -28,14 +29,6 @@ PARTS = {
 """What a consultation puts to which kind of contribution."""
 PARTICIPANT = "participant"
 """Who the ledger names for what somebody says: nobody."""
-
-
-class NotAccepted(Exception):
-    """A contribution that cannot be taken as it is: `faults` say what, where and what to do; nothing was kept."""
-
-    def __init__(self, faults: Sequence[Wrong]) -> None:
-        super().__init__(" ".join(fault.text for fault in faults))
-        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +219,10 @@ def _keep(
     content = digests.digest(row, passages, list(said.votes.items()), files)
     by = entered.by if entered else PARTICIPANT
     ledger.record(verb="contribution.submit", by=by, at=at, target=target_of(row), new={"digest": content})
-    return Received(row, ledger.issue(token=token, target=target_of(row), at=at), True)
+    code = ledger.issue(token=token, target=target_of(row), at=at)
+    if said.email:
+        keep_contact(row, said.email, code, at)
+    return Received(row, code, True)
 
 
 def _proposal(consultation: Consultation, said: Said) -> m.Contribution | None:
@@ -320,25 +316,9 @@ def _keep_apart(consultation: Consultation, row: m.Contribution, said: Said, ent
     if asks_who(consultation, said.kind) and entered is None:  # of a late sheet the pepper is gone
         mark = said.proven or mark_of(consultation, said.identity, kind=said.kind, about=said.about)
         m.Uniqueness.objects.create(consultation=consultation, mark=mark)
-    if said.email:
-        told = {"number": row.number, "email": said.email, "language": row.language}
-        m.Contact.objects.create(
-            consultation=consultation,
-            sealed=seal(f"contact-{slug}", told),
-            delete_on=_half_a_year(consultation.answer_by),
-        )
     if said.about_me:
         about: dict[str, object] = {"number": row.number, "said": dict(said.about_me)}
         m.Demographic.objects.create(consultation=consultation, sealed=seal(f"about-{slug}", about))
-
-
-def _half_a_year(day: date | None) -> date | None:
-    """Six months after a day; the last day of the month where there is no such day."""
-    if day is None:
-        return None
-    month = day.month + 6
-    year, month = day.year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, min(day.day, 28))
 
 
 def unknown() -> Wrong:
