@@ -52,6 +52,13 @@ try:
     OIDC_NAME = env.str("OIDC_NAME", default="")
     OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
     OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+    # who takes part may show once that they are one person (docs/operations.md); off without an issuer
+    EID_ISSUER = env.str("RUMO_EID_ISSUER", default="").rstrip("/")
+    EID_NAME = env.str("RUMO_EID_NAME", default="Chave Móvel Digital")
+    EID_CLIENT_ID = env.str("RUMO_EID_CLIENT_ID", default="")
+    EID_SECRET = env.str("RUMO_EID_SECRET", default="")
+    EID_SCOPE = env.str("RUMO_EID_SCOPE", default="openid")
+    EID_CLAIM = env.str("RUMO_EID_CLAIM", default="sub")
     CLAMD = env.str("RUMO_CLAMD", default="")
     TRANSLATION_ENGINE = env.str("RUMO_TRANSLATION_ENGINE", default="")
     # forms sent in a minute from one network address before it is asked to wait: two hundred people behind one send far fewer
@@ -85,6 +92,13 @@ if (
     and not re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", TRANSLATION_ENGINE)
 ):
     sys.exit("Rumo: RUMO_TRANSLATION_ENGINE must be an address or the dotted name of a class.")
+_AT_HOME = ("127.0.0.1", "localhost", "::1")
+if EID_ISSUER:
+    issuer = urlsplit(EID_ISSUER)
+    if issuer.scheme != "https" and issuer.hostname not in _AT_HOME:
+        sys.exit("Rumo: RUMO_EID_ISSUER must be an address that begins with https://.")
+    if not EID_CLIENT_ID or not EID_SECRET:
+        sys.exit("Rumo: RUMO_EID_ISSUER needs RUMO_EID_CLIENT_ID and RUMO_EID_SECRET beside it.")
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 FILES_DIR = DATA_DIR / "files"

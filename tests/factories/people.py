@@ -1,7 +1,8 @@
-"""People for tests: an account in a role of a body, and who it is to the rules."""
+"""People for tests: an account in a role of a body, who it is to the rules, and organisations that ask for an account."""
 
 import datetime as dt
 
+from rumo.ground.outbox.models import Message
 from rumo.ground.people import actions as people
 from rumo.ground.people.models import Entity, User
 from rumo.ground.people.queries import who_is
@@ -67,3 +68,26 @@ def signed_in(client, user):
     session["second_factor"] = True
     session.save()
     return client
+
+
+def asked(**more):
+    """What an organisation says of itself when it asks for an account."""
+    said = {
+        "kind": "association",
+        "name": "Associação do Bairro (exemplo)",
+        "person": "Direção, exemplo",
+        "email": "geral@associacao.exemplo.invalid",
+        "proof": "O endereço está na página da associação (exemplo).",
+    }
+    return people.Asked(**{**said, **more})
+
+
+def code_for(row):
+    """The code that was sent for an enrolment."""
+    return Message.objects.get(key=f"enrolment.code:{row.public_id}").payload["code"]
+
+
+def enrolment(token="enrolment", at=AT, confirmed=True, **more):
+    """An organisation that asked for an account, and waits for staff unless told otherwise."""
+    row = people.ask(asked=asked(**more), token=token, at=at)
+    return people.confirm(email=row.email, code=code_for(row), at=at) if confirmed else row

@@ -18,6 +18,7 @@ from rumo.doors.web import clock
 from rumo.ground.files import actions as files
 from rumo.ground.ledger import actions as ledger
 from rumo.ground.outbox.actions import advance
+from rumo.ground.people import actions as people
 from rumo.listen.consultations import actions as consultations
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.consultations.queries import to_remind
@@ -107,6 +108,8 @@ def _listening(at: datetime) -> dict[str, int]:
     gone = contributions.forget(by=BY, at=at).counts()
     forgotten = {f"{what} forgotten": count for what, count in gone.items() if count}
     done = {"closed": closed, "reminded": reminded, "ballots": grown, "told of answers": letters}
+    if asked := people.forget_enrolments(by=BY, at=at):
+        forgotten["enrolments forgotten"] = asked
     return {**done, "editions": editions, **forgotten}
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rumo.doors.files import annexes, answers
 from rumo.doors.files.told import lines_of
-from rumo.doors.participate import flow, receipts, telling
+from rumo.doors.participate import errands, flow, receipts, telling
 from rumo.doors.participate.cover import kept_or_404
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.headers import private, with_sound
@@ -28,7 +28,16 @@ from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Contribution, Kind, Passage
 from rumo.listen.contributions.queries import Whole, by_code, by_number, whole
 from rumo.listen.contributions.rules import permits
-from rumo.listen.contributions.rules.saying import Said, Text, Wrong, email_faults, faults, question_faults
+from rumo.listen.contributions.rules.marking import plain
+from rumo.listen.contributions.rules.saying import (
+    Said,
+    Text,
+    Wrong,
+    applies,
+    email_faults,
+    faults,
+    question_faults,
+)
 from rumo.science import codes
 
 PURPOSE = "answer"
@@ -53,6 +62,19 @@ def answer(request: HttpRequest, slug: str) -> HttpResponseBase:
         return receipts.changed(request, made)
     with override(telling.chosen(request)):  # from here on in the language that was asked for first
         return _step(request, row, asked(row), draft, token)
+
+
+def resume(
+    request: HttpRequest, row: Consultation, signed: str, *, proven: str = "", unproven: str = ""
+) -> HttpResponse:
+    """Go on with a questionnaire after an errand to an identity provider: to the review, or to the page where there is another way."""
+    token = tokens.bare(signed, PURPOSE)
+    draft = flow.Draft.of(contributions.read_draft(consultation=row, token=token))
+    if not proven:
+        return _page(request, row, asked(row), draft, flow.WHO, signed, unproven=unproven)
+    draft.proven, draft.identity = proven, ""
+    contributions.keep_draft(consultation=row, token=token, data=draft.plain(), at=clock.now())
+    return _page(request, row, asked(row), draft, flow.REVIEW, signed)
 
 
 @require_POST
@@ -101,7 +123,11 @@ def _step(
     signed = request.POST["token"]
     wrong = _take(request, row, put, draft, page)
     contributions.keep_draft(consultation=row, token=token, data=draft.plain(), at=clock.now())
-    order = flow.pages(put, draft)
+    order = flow.pages(put, draft, once=row.once)
+    if go == errands.GO and page == flow.WHO:
+        return errands.leave(request, row, Kind.QUESTIONNAIRE) or _page(
+            request, row, put, draft, page, signed, unproven=errands.away()
+        )
     if go == "guardar":
         return _page(request, row, put, draft, page, signed, saved=True)
     if go == "anterior":
@@ -127,8 +153,10 @@ def _take(request: HttpRequest, row: Consultation, put: Asked, draft: flow.Draft
     if page == flow.ABOUT:
         draft.about = {name: post.get(name, "")[:20] for name in flow.ABOUT_ME if post.get(name)}
         draft.email = post.get("email", "").strip()[:254]
-        draft.identity = post.get("identity", draft.identity)[:60]
-        return _about_faults(row, draft)
+        return email_faults(draft.email)
+    if page == flow.WHO:
+        draft.identity = post.get("identity", draft.identity).strip()[:60]
+        return [] if draft.proven or plain(draft.identity) else [contributions.unknown()]
     found = flow.only(put, page)
     if not found.questions:
         return []
@@ -155,15 +183,6 @@ def _take_files(request: HttpRequest, code: str, draft: flow.Draft) -> list[Wron
         return list(refused.faults)
     draft.files[code] = [one.public_id for one in kept]
     return []
-
-
-def _about_faults(row: Consultation, draft: flow.Draft) -> list[Wrong]:
-    found = email_faults(draft.email)
-    if row.once and not draft.identity:
-        found.append(
-            Wrong("identity", _("Esta consulta pede um documento, para que cada pessoa responda uma vez."))
-        )
-    return found
 
 
 def _said(put: Asked, draft: flow.Draft) -> Said:
@@ -232,9 +251,10 @@ def _page(
     *,
     wrong: Sequence[Wrong] = (),
     saved: bool = False,
+    unproven: str = "",
 ) -> HttpResponse:
-    """Draw one page of the questionnaire."""
-    order = flow.pages(put, draft)
+    """Draw one page of the questionnaire; `unproven`: why it was not shown elsewhere who it is."""
+    order = flow.pages(put, draft, once=row.once)
     words = words_of(row, draft.language or get_language() or "")
     told: dict[str, Any] = {
         "row": row,
@@ -249,20 +269,28 @@ def _page(
         "draft": draft,
         "crumbs": crumbs(row, words["title"]),
         "synthetic": row.synthetic,
+        "who": errands.told(row, Kind.QUESTIONNAIRE, draft.proven, unproven),
     }
-    templates = {flow.START: "start", flow.ABOUT: "about", flow.REVIEW: "review"}
-    fill = {flow.START: _start, flow.ABOUT: _about, flow.REVIEW: _review}.get(page, _question)
+    templates = {flow.START: "start", flow.ABOUT: "about", flow.WHO: "who", flow.REVIEW: "review"}
+    fills = {flow.START: _start, flow.ABOUT: _about, flow.WHO: _nothing, flow.REVIEW: _review}
+    fill = fills.get(page, _question)
     told |= fill(row, put, draft, words, told)
     if page == flow.REVIEW and not draft.seen:
         draft.seen = True
         bare = tokens.bare(token, PURPOSE)
         contributions.keep_draft(consultation=row, token=bare, data=draft.plain(), at=clock.now())
     name = f"participate/{templates.get(page, 'question')}.html"
-    response = private(render(request, name, told, status=422 if wrong else 200))
+    response = private(render(request, name, told, status=errands.status(bool(wrong), unproven)))
     response["Content-Language"] = get_language() or row.language
     return (
         with_sound(response, records=True) if "field" in told and told["field"].kind == "voice" else response
     )
+
+
+def _nothing(
+    row: Consultation, put: Asked, draft: flow.Draft, words: Any, told: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {}
 
 
 def _start(
@@ -315,7 +343,7 @@ def _review(
     )
     lines = lines_of(Whole(shadow, passages, {}, ()), put, words)
     kept = {place: len(files) for place, files in said.files.items()}
-    places = [one for one in flow.pages(put, draft) if one not in (flow.START, flow.ABOUT, flow.REVIEW)]
+    places = [question.code for question in put.questions if applies(question, said)]
     by_place = {line.place: line for line in lines}
     return {
         "lines": [(code, words[f"question:{code}"], by_place.get(f"question:{code}"), kept.get(f"question:{code}", 0)) for code in places],

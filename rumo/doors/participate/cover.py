@@ -1,5 +1,6 @@
 """The list of consultations and the cover of one: what is asked, until when, how to take part."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from rumo.doors.participate import telling
+from rumo.doors.participate import eid, telling
 from rumo.doors.web import clock
 from rumo.doors.web.parts import Crumb
 from rumo.doors.web.tagged import tagged
@@ -85,6 +86,7 @@ def cover(request: HttpRequest, slug: str) -> HttpResponseBase:
         "documents": documents(row),
         "extensions": extensions(row),
         "count": count(row),
+        "eid": settings.EID_NAME if eid.offered() else "",
         "progress": progress(row),
         "crumbs": [Crumb(_("Consultas"), reverse("participate:list")), Crumb(str(words["title"]))],
     }

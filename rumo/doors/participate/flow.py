@@ -10,7 +10,7 @@ from rumo.listen.consultations.queries import Asked
 from rumo.listen.contributions.models import Kind
 from rumo.listen.contributions.rules.saying import Said, applies
 
-START, ABOUT, REVIEW = "inicio", "sobre", "rever"
+START, ABOUT, WHO, REVIEW = "inicio", "sobre", "quem", "rever"
 ABOUT_ME = ("age", "sex", "years")
 """What somebody may say of themselves, coarse and by choice."""
 
@@ -26,6 +26,7 @@ class Draft:
     about: dict[str, str] = field(default_factory=dict)
     email: str = ""
     identity: str = ""
+    proven: str = ""  # the mark of somebody an identity provider answered for
     corrects: str = ""  # the number of the contribution this corrects
     seen: bool = False  # the review was reached: a change goes back to it
     done: bool = False  # the correction was made: the form sent again makes no other
@@ -40,11 +41,14 @@ class Draft:
         return cls(**{name: value for name, value in data.items() if name in cls.__dataclass_fields__})
 
 
-def pages(asked: Asked, draft: Draft) -> list[str]:
-    """Return the pages of a questionnaire in order: the beginning, each question that applies, about oneself, the review."""
+def pages(asked: Asked, draft: Draft, *, once: bool = False) -> list[str]:
+    """Return the pages of a questionnaire in order: the beginning, each question that applies, about oneself, the review.
+
+    Before the review, where each person answers `once`: that one is one.
+    """
     said = so_far(asked, draft)
     codes = [question.code for question in asked.questions if applies(question, said)]
-    middle = [] if draft.corrects else [ABOUT]
+    middle = [] if draft.corrects else [ABOUT, WHO] if once else [ABOUT]
     return [START, *codes, *middle, REVIEW]
 
 
@@ -60,6 +64,7 @@ def so_far(asked: Asked, draft: Draft) -> Said:
         email=draft.email,
         about_me=draft.about,
         identity=draft.identity,
+        proven=draft.proven,
     )
 
 
@@ -82,7 +87,7 @@ def page_of(place: str, asked: Asked) -> str:
     code = place.removeprefix("question:")
     if any(question.code == code for question in asked.questions):
         return code
-    return {"audience": START, "email": ABOUT, "identity": ABOUT}.get(place, REVIEW)
+    return {"audience": START, "email": ABOUT, "identity": WHO}.get(place, REVIEW)
 
 
 def only(asked: Asked, code: str) -> Asked:

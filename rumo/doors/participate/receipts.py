@@ -90,6 +90,22 @@ def withdraw(request: HttpRequest) -> HttpResponseBase:
 
 @require_POST
 @slowed
+def leave(request: HttpRequest) -> HttpResponseBase:
+    """Leave an address for a contribution: the receipt is sent there, and word when there is an answer."""
+    code, email = request.POST.get("code", ""), request.POST.get("email", "").strip()[:254]
+    found = by_code(code)
+    if found is None:
+        return missed(request, code)
+    normal = codes.normal(code) or ""
+    try:
+        contributions.leave_address(contribution=found, code=normal, email=email, at=clock.now())
+    except contributions.NotAccepted as refused:
+        return show(request, found, normal, warning=str(refused), email=email)
+    return show(request, found, normal, done=_("Mandámos o comprovativo para esse endereço."))
+
+
+@require_POST
+@slowed
 def appeal(request: HttpRequest) -> HttpResponseBase:
     """Ask for another decision on a text that is not shown."""
     code = request.POST.get("code", "")

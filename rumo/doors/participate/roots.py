@@ -1,8 +1,11 @@
-"""Addresses of the residents' door without a language: those on posters and sheets, where the language is asked first."""
+"""Addresses of the residents' door without a language: those on posters and sheets, and where an identity provider sends people back."""
 
 from django.urls import path
 
-from rumo.doors.participate import cover
+from rumo.doors.participate import cover, returning
 
-urlpatterns = [path("consultas/<slug:slug>/", cover.arrive, name="arrive")]
+urlpatterns = [
+    path("consultas/<slug:slug>/", cover.arrive, name="arrive"),
+    path("participar/identidade/volta/", returning.back, name="eid-back"),
+]
 """`cover` in `urls.py` is the page each of the languages leads to."""

@@ -1,6 +1,7 @@
 """The ways that are one form: comments on a text, a statement of one's own, a proposal, support for one, an organisation's position."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rumo.doors.files import annexes
-from rumo.doors.participate import receipts, telling
+from rumo.doors.participate import errands, organisations, receipts, telling
 from rumo.doors.participate.answering import closed, crumbs
 from rumo.doors.participate.cover import kept_or_404
 from rumo.doors.web import clock, tokens
@@ -18,12 +19,14 @@ from rumo.doors.web.headers import private
 from rumo.doors.web.parts import Fault, Option
 from rumo.doors.web.slowing import slowed
 from rumo.ground.files.models import StoredFile
+from rumo.ground.people.models import Entity
 from rumo.listen.consultations.models import Consultation, Way
 from rumo.listen.consultations.queries.kept import asked, words_of
 from rumo.listen.consultations.rules import LANGUAGES, is_open
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Kind
 from rumo.listen.contributions.queries import beside, by_number, comments, shown, shown_of, supports
+from rumo.listen.contributions.rules.marking import asks_who
 from rumo.listen.contributions.rules.saying import Said, Text, Wrong
 
 PAGE = 20
@@ -65,7 +68,7 @@ def support(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
 @slowed
 def position(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The formal position of an organisation, with its annexes."""
-    return _form(request, slug, Way.POSITIONS, Kind.POSITION, _nothing)
+    return _form(request, slug, Way.POSITIONS, Kind.POSITION, _bodies)
 
 
 def _form(
@@ -83,13 +86,39 @@ def _form(
         words = _("Este formulário esteve aberto demasiado tempo: veja se está tudo e envie de novo.")
         return _draw(request, row, kind, fill, tokens.fresh(purpose), [Wrong("", words)], about=about)
     signed = request.POST["token"]
+    known = _known(row, kind, token)
+    if request.POST.get("ir") in (errands.GO, "anterior") and asks_who(row, kind):
+        if request.POST["ir"] == "anterior":
+            return _draw(request, row, kind, fill, signed, about=about, proven=known)
+        return errands.leave(request, row, kind, about) or _draw(
+            request, row, kind, fill, signed, about=about, unproven=errands.away()
+        )
     try:
-        said = _said(request, row, kind, about)
+        said = replace(_said(request, row, kind, about), proven=known)
         received = contributions.submit(consultation=row, said=said, token=token, at=clock.now())
     except contributions.NotAccepted as refused:
-        return _draw(request, row, kind, fill, signed, refused.faults, about=about)
+        return _draw(request, row, kind, fill, signed, refused.faults, about=about, proven=known)
     received.contribution.consultation = row
     return receipts.ticket(request, received)
+
+
+def resume(
+    request: HttpRequest, row: Consultation, about: str, *, proven: str, unproven: str
+) -> HttpResponse:
+    """Go on with the support for a proposal after an errand to an identity provider."""
+    signed = request.POST["token"]
+    if proven:
+        token = tokens.bare(signed, f"{Kind.SUPPORT}:{row.pk}:{about}")
+        contributions.keep_draft(consultation=row, token=token, data={"proven": proven}, at=clock.now())
+    how = {"about": about, "proven": proven, "unproven": unproven}
+    return _draw(request, row, Kind.SUPPORT, _nothing, signed, **how)
+
+
+def _known(row: Consultation, kind: Kind, token: str) -> str:
+    """The mark of whoever an identity provider answered for in this form."""
+    if not asks_who(row, kind):
+        return ""
+    return str(contributions.read_draft(consultation=row, token=token).get("proven", ""))
 
 
 def _said(request: HttpRequest, row: Consultation, kind: Kind, about: str) -> Said:
@@ -109,6 +138,7 @@ def _said(request: HttpRequest, row: Consultation, kind: Kind, about: str) -> Sa
     chosen = post.get("lingua", "")
     return Said(
         kind=kind,
+        organisation=_spoken_for(request) if kind == Kind.POSITION else None,
         language=chosen if chosen in LANGUAGES else get_language() or row.language,
         audience=post.get("audience", "") if len(keys) > 1 else (keys or [""])[0],
         texts=texts,
@@ -116,7 +146,27 @@ def _said(request: HttpRequest, row: Consultation, kind: Kind, about: str) -> Sa
         organisation_name=post.get("organisation", "") if kind == Kind.POSITION else "",
         about=about,
         email=post.get("email", "").strip()[:254],
+        identity=post.get("identity", "").strip()[:60],
     )
+
+
+def _spoken_for(request: HttpRequest) -> Entity | None:
+    """The organisation in whose name it is sent; None for who speaks for none. Raises NotAccepted where one of several is to be chosen."""
+    bodies = organisations.bodies_of(request)
+    found = next((one for one in bodies if one.public_id == request.POST.get("body")), None)
+    if bodies and found is None:
+        raise contributions.NotAccepted([Wrong("body", _("Diga em nome de que organização escreve."))])
+    return found
+
+
+def _bodies(request: HttpRequest, row: Consultation) -> dict[str, Any]:
+    chosen = request.POST.get("body")
+    bodies = organisations.bodies_of(request)
+    return {
+        "bodies": [Option(one.public_id, one.name, one.public_id == chosen) for one in bodies],
+        "signed_in": request.user.is_authenticated,
+        "here": request.path,
+    }
 
 
 def _annexes(request: HttpRequest) -> dict[str, list[StoredFile]]:
@@ -133,17 +183,12 @@ def _draw(
     wrong: Sequence[Wrong] = (),
     *,
     about: str = "",
+    proven: str = "",
+    unproven: str = "",
 ) -> HttpResponse:
     post = request.POST
     language = post.get("lingua") if post.get("lingua") in LANGUAGES else get_language()
     words = words_of(row, language or "")
-    ids = {
-        "audience": "audience-1",
-        "": "main",
-        str(kind): "texto",
-        "organisation": "organisation",
-        "files": "anexos",
-    }
     told: dict[str, Any] = {
         "row": row,
         "title": words["title"],
@@ -151,18 +196,30 @@ def _draw(
         "synthetic": row.synthetic,
         "token": token,
         "typed": post,
-        "faults": [
-            Fault(ids.get(one.place, one.place.replace("paragraph:", "c-")), one.text) for one in wrong
-        ],
+        "faults": [Fault(_id_of(one.place, kind), one.text) for one in wrong],
         "wrong": {one.place: one.text for one in wrong},
         "languages": [Option(code, name, code == language) for code, name in LANGUAGES.items()],
         "audiences": [Option(key, name, key == post.get("audience")) for key, name in telling.audiences(row)],
         "proposal": _about(about),
+        "who": errands.told(row, kind, proven, unproven),
         "crumbs": crumbs(row, words["title"]),
         **fill(request, row),
     }
-    response = render(request, f"participate/{kind}.html", told, status=422 if wrong else 200)
-    return private(response)
+    status = errands.status(bool(wrong), unproven)
+    return private(render(request, f"participate/{kind}.html", told, status=status))
+
+
+def _id_of(place: str, kind: Kind) -> str:
+    """The control at which something is mended."""
+    ids = {
+        "audience": "audience-1",
+        "body": "body-1",
+        "": "main",
+        str(kind): "texto",
+        "organisation": "organisation",
+        "files": "anexos",
+    }
+    return ids.get(place, place.replace("paragraph:", "c-"))
 
 
 def _nothing(request: HttpRequest, row: Consultation) -> dict[str, Any]:

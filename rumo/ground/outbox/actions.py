@@ -87,7 +87,13 @@ def take(*, message: Message, at: datetime) -> bool:
 
 @transaction.atomic
 def sent(*, message: Message, at: datetime) -> None:
-    """Note that a letter has left; its payload is emptied, for it may hold a one-time link."""
+    """Note that a letter has left; its payload is emptied, for it may hold a one-time link.
+
+    Of a letter whose address is sealed (`to` is empty) no row stays: when it was written would tell beside what.
+    """
+    if not message.to:
+        Message.objects.filter(pk=message.pk).delete()
+        return
     Message.objects.filter(pk=message.pk).update(sent_at=at, payload={}, fault="")
 
 

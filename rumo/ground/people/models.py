@@ -31,6 +31,7 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditoria")
     DATA_PROTECTION_OFFICER = "data_protection_officer", _("Proteção de dados")
     OPERATOR = "operator", _("Operação do sistema")
+    REPRESENTATIVE = "representative", _("Representação da organização")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -206,4 +207,59 @@ class Token(models.Model):
                 name="token_ends_after_start",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="token_has_name"),
+        ]
+
+
+class Enrolment(models.Model):
+    """An organisation asks for an account: what it is, who asks, what proves it; and what staff decided, with their reason.
+
+    Who asks stands here until the account is theirs (`entity`), or for half a year after it was refused.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Por confirmar o endereço")
+        WAITING = "waiting", _("À espera de verificação")
+        VERIFIED = "verified", _("Verificada")
+        REFUSED = "refused", _("Recusada")
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_number)
+    kind = models.CharField(max_length=12, choices=Entity.Kind.choices)
+    name = models.CharField(max_length=300)
+    tax_number = models.CharField(max_length=9, default="", blank=True)
+    person = models.CharField(max_length=200)
+    email = models.EmailField(max_length=254, db_index=True)
+    language = models.CharField(max_length=10, default="pt")
+    proof = models.TextField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
+    token_hash = models.CharField(max_length=64, unique=True)  # of the form: sent again it is the same
+    code_hash = models.CharField(max_length=64)  # of the code sent to the address
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=60, default="", blank=True)
+    reason = models.TextField(default="", blank=True)
+    entity = _link("people.Entity", null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "-asked_at"], name="enrolment_queue")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="asked", confirmed_at__isnull=True)
+                | ~Q(state="asked") & Q(confirmed_at__isnull=False),
+                name="enrolment_confirmed_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "waiting"], decided_at__isnull=True)
+                | Q(state__in=["verified", "refused"], decided_at__isnull=False),
+                name="enrolment_decided_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="verified", entity__isnull=False)
+                | ~Q(state="verified") & Q(entity__isnull=True),
+                name="enrolment_verified_is_a_body",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(reason=""), name="enrolment_refused_says_why"
+            ),
         ]

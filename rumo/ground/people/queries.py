@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from rumo.ground.core.fields import token_hash
 from rumo.ground.people import models as m
-from rumo.ground.people.rules import NATIONAL, Held, Who
+from rumo.ground.people.rules import NATIONAL, Held, Who, can_verify
 
 MACHINE = "token:"
 """How the ledger names a machine: this, then the public id of the token it came with."""
@@ -121,3 +121,26 @@ def invitation(token_hash: str, *, at: datetime) -> m.Invitation | None:
     """Return the invitation of a token's hash while it can still be accepted (one query)."""
     open_ = Q(accepted_at__isnull=True, cancelled_at__isnull=True, expires_at__gt=at)
     return m.Invitation.objects.filter(open_, token_hash=token_hash).select_related("entity").first()
+
+
+def spoken_for(who: Who) -> list[m.Entity]:
+    """Return the bodies somebody represents, by name: the pair of `rules.can_speak_for` (one query)."""
+    return list(m.Entity.objects.filter(pk__in=who.entities(m.Role.REPRESENTATIVE)).order_by("name", "pk"))
+
+
+def enrolments(who: Who) -> QuerySet[m.Enrolment]:
+    """Return the organisations that asked for an account from an address of theirs: the pair of `rules.can_verify`."""
+    asked = m.Enrolment.objects.exclude(state=m.Enrolment.State.ASKED)
+    return asked.select_related("entity") if can_verify(who) else asked.none()
+
+
+def namesake(enrolment: m.Enrolment) -> m.Entity | None:
+    """Return the body of this kind and name, where there is one already (one query)."""
+    return m.Entity.objects.filter(kind=enrolment.kind, name=enrolment.name).first()
+
+
+def waiting_to_be_verified(who: Who) -> int:
+    """Return how many organisations wait for somebody's decision (one query; none for who decides on none)."""
+    if not can_verify(who):
+        return 0
+    return enrolments(who).filter(state=m.Enrolment.State.WAITING).count()

@@ -27,6 +27,7 @@ PLACES: dict[Role, frozenset[str]] = {
     Role.AUDITOR: frozenset({"national", "public_body"}),
     Role.DATA_PROTECTION_OFFICER: frozenset({"national", "municipality", "cim"}),
     Role.OPERATOR: frozenset({"national"}),
+    Role.REPRESENTATIVE: frozenset(Entity.Kind.values) - {"national"},
 }
 
 DESCRIPTIONS: dict[Role, Promise] = {
@@ -48,6 +49,7 @@ DESCRIPTIONS: dict[Role, Promise] = {
     Role.AUDITOR: _("Vê tudo, incluindo o registo de cada ato, e não muda nada."),
     Role.DATA_PROTECTION_OFFICER: _("Vê o registo dos atos sobre dados de pessoas e responde a pedidos."),
     Role.OPERATOR: _("Mantém o sistema a funcionar."),
+    Role.REPRESENTATIVE: _("Entrega posições em nome da organização, nas consultas."),
 }
 
 
@@ -148,6 +150,18 @@ def can_see_people(who: Who, entity: Entity) -> bool:
     return entity.pk in who.entities() or who.has(
         Role.NATIONAL_COORDINATOR, Role.NATIONAL_ANALYST, Role.AUDITOR
     )
+
+
+def can_verify(who: Who) -> bool:
+    """Verify that organisations are who they say, or refuse: the national team and its moderators."""
+    return who.national or any(
+        held.role == Role.MODERATOR and held.entity_kind == "national" for held in who.holds
+    )
+
+
+def can_speak_for(who: Who, entity: Entity) -> bool:
+    """Hand in what an organisation says, in its name: whoever represents it."""
+    return entity.pk in who.entities(Role.REPRESENTATIVE)
 
 
 def can_read_ledger(who: Who) -> bool:

@@ -44,6 +44,13 @@ class Channel(models.TextChoices):
     WORKSHOP = "workshop", _("num encontro")
 
 
+class Assurance(models.TextChoices):
+    """How sure it is that one person is behind it; of whom, nothing."""
+
+    NONE = "", _("não se confirmou")
+    EID = "eid", _("confirmou quem é com identidade eletrónica")
+
+
 class Batch(models.Model):
     """Sheets typed in together: by whom, from where."""
 
@@ -79,6 +86,7 @@ class Contribution(models.Model):
     )  # the proposal supported
     answers = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
+    assurance = models.CharField(max_length=8, choices=Assurance.choices, default=Assurance.NONE, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     salt = models.CharField(max_length=32, default=partial(secrets.token_hex, 16))
     received_at = models.DateTimeField()

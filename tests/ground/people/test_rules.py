@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from rumo.ground.people import models as m
 from rumo.ground.people import rules
-from rumo.ground.people.queries import visible_entities
+from rumo.ground.people.queries import (
+    enrolments,
+    namesake,
+    spoken_for,
+    visible_entities,
+    waiting_to_be_verified,
+)
 from tests.factories import people as make
 
 KINDS = m.Entity.Kind.values
@@ -103,3 +109,34 @@ def test_seeing_people_agrees_with_its_pair(holds):
     who = somebody(*((role, rows[pk - 1].pk, kind) for role, pk, kind in holds))
     seen = set(visible_entities(who).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     assert seen == {row.pk for row in rows if rules.can_see_people(who, row)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", m.Role.values)
+@pytest.mark.parametrize("kind", ["national", "municipality"])
+def test_who_verifies_sees_what_waits_and_nobody_else(role, kind):
+    row = make.enrolment()
+    make.enrolment("other", confirmed=False)
+    who = somebody((role, 1, kind))
+    may = role in ("national_coordinator", "national_analyst") or (role, kind) == ("moderator", "national")
+    assert rules.can_verify(who) is may
+    assert (list(enrolments(who)), waiting_to_be_verified(who)) == (([row], 1) if may else ([], 0))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", m.Role.values)
+def test_who_represents_a_body_speaks_for_it_and_for_no_other(role):
+    one, other = make.body(), make.body(name="Outra (exemplo)")
+    who = somebody((role, one.pk, one.kind))
+    speaks = role == "representative"
+    assert [rules.can_speak_for(who, each) for each in (one, other)] == [speaks, False]
+    assert spoken_for(who) == ([one] if speaks else [])
+
+
+@pytest.mark.django_db
+def test_a_namesake_is_of_the_same_kind():
+    row = make.enrolment()
+    make.body("company", row.name)
+    before = namesake(row)
+    body = make.body("association", row.name)
+    assert (before, namesake(row)) == (None, body)

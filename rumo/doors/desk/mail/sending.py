@@ -1,7 +1,9 @@
 """Sending the letters that wait: each is taken by one sender, sent outside any transaction, and noted as sent or to be tried again."""
 
+import base64
 import smtplib
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 
 from django.core.mail import EmailMessage, get_connection
@@ -12,6 +14,7 @@ from rumo.doors.web import clock
 from rumo.ground.outbox import actions as outbox
 from rumo.ground.outbox.models import Message
 from rumo.ground.outbox.queries import waiting
+from rumo.listen.contributions.rules.sealing import unseal
 
 AT_ONCE = 200
 """Letters of one round."""
@@ -69,10 +72,20 @@ def _send(message: Message, connection: BaseEmailBackend, done: Sent) -> bool:
 def _written(message: Message, done: Sent) -> EmailMessage | None:
     """Return the letter in words; one that cannot be written is noted, and the others leave all the same."""
     try:
-        return written(message)
+        return written(_unsealed(message))
     except Exception as error:
         _note(message, error, done)
         return None
+
+
+def _unsealed(message: Message) -> Message:
+    """Return a letter with its address and its words; of one that is sealed they are read here alone, and kept nowhere."""
+    if "sealed" not in message.payload:
+        return message
+    told = unseal(message.payload["key"], base64.b64decode(message.payload["sealed"]))
+    opened = copy(message)
+    opened.to, opened.payload = told.pop("to"), told
+    return opened
 
 
 def _note(message: Message, error: Exception, done: Sent) -> None:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from rumo.doors.office.team import acts, machines, views
+from rumo.doors.office.team import acts, enrolling, machines, views
 
 urlpatterns = [
     path("equipa/", views.team, name="team"),
     path("equipa/nova-entidade/", acts.new_entity, name="entity-new"),
+    path("equipa/organizacoes/", enrolling.every, name="enrolments"),
+    path("equipa/organizacoes/<slug:enrolment>/", enrolling.one, name="enrolment"),
     path("equipa/<slug:entity>/", views.entity, name="entity"),
     path("equipa/<slug:entity>/convidar/", acts.invite, name="invite"),
     path("equipa/<slug:entity>/chaves/", machines.machines, name="machines"),

@@ -14,7 +14,7 @@ from rumo.doors.web import clock
 from rumo.doors.web.parts import Crumb, Option
 from rumo.ground.people import rules
 from rumo.ground.people.models import Entity, Membership, Role, User
-from rumo.ground.people.queries import staff_of, visible_entities
+from rumo.ground.people.queries import staff_of, visible_entities, waiting_to_be_verified
 
 MOST = 50
 """Bodies listed at once; a search finds the others."""
@@ -45,6 +45,8 @@ def team(request: Asking) -> HttpResponse:
         "searches": who.has(*rules.NATIONAL, Role.AUDITOR),
         "can_add": rules.can_add_entity(who),
         "own": who.entities(),
+        "can_verify": rules.can_verify(who),
+        "enrolments": waiting_to_be_verified(who),
     }
     return render(request, "office/team/team.html", context)
 

@@ -19,6 +19,7 @@ from rumo.doors.office.hearing.today import today_of
 from rumo.doors.office.planning.words import state_of, state_words
 from rumo.doors.web import clock
 from rumo.ground.people.models import Role
+from rumo.ground.people.queries import waiting_to_be_verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def home(request: Asking) -> HttpResponse:
             "plans": [version for version in found.making if _may_read(request, version)],
             "making": [(version, state_words(state_of(version))) for version in found.making],
             "sightings": _sightings(request),
+            "enrolments": waiting_to_be_verified(request.who),
             "hearing": today_of(request.who, at=request.came_at),
             "national": request.who.national,
             "opening": found.opening,

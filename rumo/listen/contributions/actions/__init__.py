@@ -1,26 +1,34 @@
 """Every write of the contributions room."""
 
 from rumo.listen.contributions.actions.amending import Overtaken, amend
+from rumo.listen.contributions.actions.contacting import leave_address
 from rumo.listen.contributions.actions.counting import make_edition
 from rumo.listen.contributions.actions.deciding import Decision, DecisionsRefused, decide
-from rumo.listen.contributions.actions.drafting import drop_draft, keep_draft, read_draft
+from rumo.listen.contributions.actions.drafting import (
+    ERRAND,
+    drop_draft,
+    keep_draft,
+    park,
+    read_draft,
+    unpark,
+)
 from rumo.listen.contributions.actions.ending import erase, withdraw
 from rumo.listen.contributions.actions.entering import BEHALF, EntryRefused, open_batch, second_read
 from rumo.listen.contributions.actions.forgetting import Forgotten, forget
 from rumo.listen.contributions.actions.moderating import ModerationRefused, appeal, flag, moderate
+from rumo.listen.contributions.actions.refusing import AlreadyUsed, NotAccepted, NotOpen
 from rumo.listen.contributions.actions.scattering import scatter
 from rumo.listen.contributions.actions.submitting import (
     PARTICIPANT,
-    AlreadyUsed,
     Entered,
-    NotAccepted,
-    NotOpen,
     Received,
     again,
     correct,
     submit,
     target_of,
     tidy,
+    twice,
+    unknown,
 )
 from rumo.listen.contributions.actions.transcribing import TranscriptionRefused, transcribe
 from rumo.listen.contributions.actions.translating import (
@@ -34,6 +42,7 @@ from rumo.listen.contributions.actions.voting import adopt, commit_ballots, vote
 
 __all__ = [
     "BEHALF",
+    "ERRAND",
     "JOB",
     "PARTICIPANT",
     "AlreadyUsed",
@@ -62,9 +71,11 @@ __all__ = [
     "flag",
     "forget",
     "keep_draft",
+    "leave_address",
     "make_edition",
     "moderate",
     "open_batch",
+    "park",
     "read_draft",
     "scatter",
     "second_read",
@@ -74,6 +85,9 @@ __all__ = [
     "transcribe",
     "translate",
     "translate_by_machine",
+    "twice",
+    "unknown",
+    "unpark",
     "vote",
     "withdraw",
 ]

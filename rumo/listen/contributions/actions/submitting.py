@@ -1,10 +1,7 @@
 """Receiving a contribution and correcting it: content, ledger leaf and receipt in one transaction, and who it is from apart."""
 
-import hashlib
-import hmac
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -15,14 +12,16 @@ from rumo.ground.files import actions as stored
 from rumo.ground.ledger import actions as ledger
 from rumo.ground.ledger.queries import history
 from rumo.ground.ledger.queries.receipts import State, state_at_first
-from rumo.ground.ledger.rules import keys
 from rumo.ground.territory.models import Municipality
 from rumo.listen.consultations.models import Consultation, Statement
 from rumo.listen.consultations.queries import Asked, kept
 from rumo.listen.contributions import models as m
+from rumo.listen.contributions.actions.contacting import keep_contact
+from rumo.listen.contributions.actions.refusing import AlreadyUsed, NotAccepted, NotOpen
 from rumo.listen.contributions.actions.retexting import passage_of, retext, unheard_anew
 from rumo.listen.contributions.queries.reading import Whole, whole_of
 from rumo.listen.contributions.rules import digests, permits
+from rumo.listen.contributions.rules.marking import asks_who, mark_of, plain
 from rumo.listen.contributions.rules.saying import Said, Text, Wrong, faults, relevant
 from rumo.listen.contributions.rules.sealing import seal
 
@@ -32,22 +31,6 @@ NOTHING = Asked((), (), ())
 PARTICIPANT = "participant"
 """Who the ledger names for what somebody says: nobody."""
 SUBMIT = "contribution.submit"
-
-
-class NotAccepted(Exception):
-    """A contribution that cannot be taken as it is: `faults` say what, where and what to do; nothing was kept."""
-
-    def __init__(self, faults: Sequence[Wrong]) -> None:
-        super().__init__(" ".join(fault.text for fault in faults))
-        self.faults = tuple(faults)
-
-
-class NotOpen(NotAccepted):
-    """What came before the term or after it."""
-
-
-class AlreadyUsed(NotAccepted):
-    """Another contribution came with this very token before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +97,8 @@ def submit(
         # the same form, sent twice at once
         if (before := _before(consultation, said, token, mark, at)) is not None:
             return before
-        if said.identity:
-            raise NotAccepted([_twice()]) from None
+        if said.identity or said.proven:
+            raise NotAccepted([twice(said.proven)]) from None
         raise
 
 
@@ -156,7 +139,8 @@ def checked_again(row: m.Contribution, said: Said) -> Said:
 def rewrite(row: m.Contribution, said: Said) -> None:
     """Bring a contribution, saved with this, and its texts to what is said now; a text that changed is read again before it is shown."""
     row.answers, row.language, row.audience = dict(said.answers), said.language, said.audience
-    row.organisation_name = said.organisation_name
+    if row.organisation_id is None:  # the name of one that is verified is its own
+        row.organisation_name = said.organisation_name
     row.save()
     retext(row, said)
 
@@ -183,11 +167,15 @@ def tidy(said: Said) -> Said:
         texts={place: one for place, one in written.items() if one.text or one.rewording or one.public},
         votes=said.votes,
         files={place: tuple(files) for place, files in said.files.items() if files},
-        organisation_name=texts.line(said.organisation_name)[:300],
+        organisation_name=said.organisation.name
+        if said.organisation
+        else texts.line(said.organisation_name)[:300],
+        organisation=said.organisation,
         about=texts.line(said.about)[:16],
         email=texts.line(said.email),
         about_me={texts.line(name): texts.line(value) for name, value in said.about_me.items() if value},
         identity=texts.line(said.identity),
+        proven=said.proven,
     )
 
 
@@ -219,10 +207,9 @@ def _checked(consultation: Consultation, said: Said, *, at: datetime, entered: E
         raise NotOpen([Wrong("", _("A consulta não está aberta: só se pode participar dentro do prazo."))])
     if entered and entered.batch and entered.batch.consultation_id != consultation.pk:
         raise NotAccepted([Wrong("", _("Esse conjunto de folhas é de outra consulta."))])
-    if consultation.once and not said.identity and entered is None:
-        raise NotAccepted(
-            [Wrong("identity", _("Esta consulta pede um documento, para que cada pessoa responda uma vez."))]
-        )
+    known = said.proven or plain(said.identity)
+    if asks_who(consultation, said.kind) and not known and entered is None:
+        raise NotAccepted([unknown()])
     return _faultless(consultation, said)
 
 
@@ -249,8 +236,10 @@ def _keep(
         audience=said.audience,
         language=said.language,
         organisation_name=said.organisation_name,
+        organisation=said.organisation if said.kind == m.Kind.POSITION else None,
         about=_proposal(consultation, said),
         answers=dict(said.answers),
+        assurance=m.Assurance.EID if said.proven and asks_who(consultation, said.kind) else m.Assurance.NONE,
         token_hash=token_hash(token),
         received_at=at,
         batch=entered.batch if entered else None,
@@ -262,7 +251,7 @@ def _keep(
     _vote_all(row, said)
     annexes = _attach(row, said)
     _keep_apart(consultation, row, said, entered)
-    if said.kind == m.Kind.QUESTIONNAIRE:  # the one kind that is written page by page
+    if said.kind == m.Kind.QUESTIONNAIRE or asks_who(consultation, said.kind):  # what takes several pages
         m.Draft.objects.filter(token_hash=row.token_hash).delete()
     files = [(one.place, one.file.sha256_served) for one in annexes]
     told = {"digest": digests.digest(row, passages, list(said.votes.items()), files)}
@@ -271,6 +260,8 @@ def _keep(
     by, target = entered.by if entered else sent.by, target_of(row)
     first = ledger.record(verb=SUBMIT, by=by, at=at, target=target, new=told)
     code = ledger.issue(token=token, target=target, at=at)
+    if said.email:
+        keep_contact(row, said.email, code, at)
     whole = whole_of(row, passages, dict(said.votes), annexes)
     return Received(row, code, True, whole, state_at_first(target, first, SUBMIT))
 
@@ -322,31 +313,26 @@ def _detach(row: m.Contribution, said: Said, at: datetime) -> None:
 def _keep_apart(consultation: Consultation, row: m.Contribution, said: Said, entered: Entered | None) -> None:
     """Keep who it is from where nothing in the database leads from one to the other."""
     slug = consultation.slug
-    if consultation.once and said.identity and entered is None:  # of a late sheet the pepper is gone
-        mark = hmac.new(keys.secret(f"pepper-{slug}"), said.identity.casefold().encode(), hashlib.sha256)
-        m.Uniqueness.objects.create(consultation=consultation, mark=mark.hexdigest())
-    if said.email:
-        told = {"number": row.number, "email": said.email, "language": row.language}
-        m.Contact.objects.create(
-            consultation=consultation,
-            sealed=seal(f"contact-{slug}", told),
-            delete_on=_half_a_year(consultation.answer_by),
-        )
+    if asks_who(consultation, said.kind) and entered is None:  # of a late sheet the pepper is gone
+        mark = said.proven or mark_of(consultation, said.identity, kind=said.kind, about=said.about)
+        m.Uniqueness.objects.create(consultation=consultation, mark=mark)
     if said.about_me:
         about: dict[str, object] = {"number": row.number, "said": dict(said.about_me)}
         m.Demographic.objects.create(consultation=consultation, sealed=seal(f"about-{slug}", about))
 
 
-def _half_a_year(day: date | None) -> date | None:
-    """Six months after a day; the last day of the month where there is no such day."""
-    if day is None:
-        return None
-    month = day.month + 6
-    year, month = day.year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, min(day.day, 28))
+def unknown() -> Wrong:
+    """Say that it is asked once of each person, and how to show that one is one."""
+    return Wrong("identity", _("Esta consulta pede um documento, para que cada pessoa responda uma vez."))
 
 
-def _twice() -> Wrong:
+def twice(proven: str = "") -> Wrong:
+    """Say that somebody answered already, and what they can do: by the number they typed, or as the one they proved to be."""
+    if proven:
+        return Wrong(
+            "identity",
+            _("Já há uma resposta sua nesta consulta. Para a mudar, use o código do comprovativo."),
+        )
     return Wrong(
         "identity", _("Já há uma resposta com este documento. Para a mudar, use o código do comprovativo.")
     )

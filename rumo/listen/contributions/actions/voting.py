@@ -36,6 +36,7 @@ def vote(
     at: datetime,
     audience: str = "",
     identity: str = "",
+    proven: str = "",
     channel: str = m.Channel.WEB,
 ) -> Received:
     """Keep a vote (1, -1 or 0) on a statement in the ballot of a token, which is begun by its first vote; a later vote on it replaces it.
@@ -46,7 +47,12 @@ def vote(
     if (again := _again(consultation, token, number, value, at)) is not None:
         return again
     said = Said(
-        kind=m.Kind.BALLOT, language=language, audience=audience, votes={number: value}, identity=identity
+        kind=m.Kind.BALLOT,
+        language=language,
+        audience=audience,
+        votes={number: value},
+        identity=identity,
+        proven=proven,
     )
     made = submit(consultation=consultation, said=said, token=token, at=at, channel=channel)
     if made.made:

@@ -9,7 +9,15 @@ from django.db.models.functions import RowNumber
 from rumo.ground.core.fields import token_hash
 from rumo.ground.ledger.queries import look_up
 from rumo.listen.consultations.models import Consultation
-from rumo.listen.contributions.models import Attachment, Contribution, Kind, Passage, Proposed, Vote
+from rumo.listen.contributions.models import (
+    Attachment,
+    Contribution,
+    Kind,
+    Passage,
+    Proposed,
+    Uniqueness,
+    Vote,
+)
 
 PREFIX = "contribution:"
 
@@ -109,6 +117,11 @@ def comments(
 def ballot_of(token: str) -> Contribution | None:
     """Return the ballot that a form's token began (one query)."""
     return Contribution.objects.filter(token_hash=token_hash(token), kind=Kind.BALLOT).first()
+
+
+def marked(consultation: Consultation, mark: str) -> bool:
+    """Tell whether somebody with this mark took part (one query)."""
+    return Uniqueness.objects.filter(consultation=consultation, mark=mark).exists()
 
 
 def count(consultation: Consultation) -> int:

@@ -42,6 +42,8 @@ def digest(
         sorted(votes),
         sorted(files),
     ]
+    if contribution.assurance:  # only then: what was committed to before there was one stays as it is
+        content.append(contribution.assurance)
     return commitments.digest(content)
 
 

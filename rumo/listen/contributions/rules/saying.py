@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rumo.ground.files.models import StoredFile
+from rumo.ground.people.models import Entity
 from rumo.listen.consultations.models import Question, Way
 from rumo.listen.consultations.queries import Asked
 from rumo.listen.contributions.models import Kind
@@ -55,7 +56,9 @@ class Said:
     """One contribution as it comes in. Places: `question:CODE`, `paragraph:CODE`, `statement`, `proposal`, `position`.
 
     `answers` by question code: an option's code, a list of codes (several; in order), a number, an ISO day, a DICO code, or a
-    mapping of row to option. `email`, `about_me` and `identity` are kept apart from all the rest.
+    mapping of row to option. `email`, `about_me` and `identity` are kept apart from all the rest; `proven` is the mark of somebody an
+    identity provider answered for (`marking.mark_of`), in the place of a number they typed (`identity`). `organisation`: the body in
+    whose name it is said, by somebody who may speak for it (`people.rules.can_speak_for`); it goes before a name that was typed.
     """
 
     kind: str
@@ -66,10 +69,12 @@ class Said:
     votes: Mapping[int, int] = field(default_factory=dict)
     files: Mapping[str, Sequence[StoredFile]] = field(default_factory=dict)
     organisation_name: str = ""
+    organisation: Entity | None = None
     about: str = ""
     email: str = ""
     about_me: Mapping[str, str] = field(default_factory=dict)
     identity: str = ""
+    proven: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,15 @@ PAYLOADS = {
     "plan.returned": PLAN,
     "plan.published": PLAN,
     "reading.published": READING,
+    "contribution.received": {
+        "title": "Uma escola para todos (exemplo)",
+        "number": "abc",
+        "code": "AAA-BBB",
+        "answer_by": "2026-06-30",
+    },
+    "enrolment.code": {"code": "AAAA-BBBB", "hours": 24},
+    "enrolment.verified": {"name": "Associação (exemplo)"},
+    "enrolment.refused": {"name": "Associação (exemplo)", "reason": "Não atende.\nNem escreve."},
     "response.given": {"title": "Uma escola para todos (exemplo)", "slug": "escola"},
 }
 

@@ -1,6 +1,7 @@
 """Letters leave once: with the mail down for ten minutes nobody's work waits, and each letter arrives once, later."""
 
 import datetime as dt
+import re
 import smtplib
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,12 +13,15 @@ from django.db import connection
 from rumo.doors.desk.mail.rendering import message_id
 from rumo.doors.desk.mail.sending import Sent, send_waiting
 from rumo.doors.web import clock
+from rumo.ground.ledger.rules import keys
 from rumo.ground.outbox import actions as outbox
 from rumo.ground.outbox.models import Message
 from rumo.ground.outbox.queries import waiting
 from rumo.ground.people import actions as people
 from rumo.ground.people.models import Invitation
+from rumo.listen.contributions.queries import by_code
 from tests.doors.desk.mail.sink import Sink
+from tests.factories import listening, said
 from tests.factories.people import BY, national
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +169,25 @@ def test_without_a_server_letters_go_where_the_settings_say():
     posted("a")
     assert at(AT) == Sent(sent=1)
     assert [letter.subject for letter in mail.outbox] == ["Plano publicado: Plano (exemplo) (versão 1)"]
+
+
+def test_a_sealed_letter_is_opened_as_it_leaves_and_no_row_of_it_stays():
+    row = said.say(listening.consultation(), email="nome@exemplo.invalid", at=listening.OPEN)
+    assert at(listening.OPEN) == Sent(sent=1)
+    (letter,) = mail.outbox
+    assert (letter.to, row.number in letter.body) == (["nome@exemplo.invalid"], True)
+    code = re.search(r"^    (\S+)$", letter.body, re.MULTILINE)[1]
+    assert by_code(code) == row
+    assert code not in "".join(re.findall(r"http\S+", letter.body))
+    assert Message.objects.count() == 0
+
+
+def test_a_sealed_letter_whose_key_is_gone_is_not_sent():
+    row = listening.consultation()
+    said.say(row, email="nome@exemplo.invalid", at=listening.OPEN)
+    keys.destroy(f"contact-{row.slug}")
+    assert at(listening.OPEN) == Sent(failed=1)
+    assert (mail.outbox, Message.objects.get().fault.startswith("Unreadable")) == ([], True)
 
 
 @pytest.mark.postgres

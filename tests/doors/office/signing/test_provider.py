@@ -1,52 +1,25 @@
 """Signing in through a real identity provider, in a real browser: it lets in who has an account, and makes none."""
 
-import os
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
 from django.conf import settings as known
 
 from rumo.ground.people.models import User
+from tests.doors import identity
 from tests.doors.office.signing.conftest import six, with_app
 from tests.factories import people
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CI = os.environ.get("CI") == "true"
-HERE = Path(__file__).parent / "provider"
-MODULES = Path(__file__).resolve().parents[4] / "build" / "provider" / "node_modules"
-
-
-def lacking(reason):
-    """Leave the test out with its reason; in CI that is a failure."""
-    if CI:
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture
 def provider(live_server, settings):
     """The provider's address, on loopback, and the site set to use it."""
-    node = shutil.which("node")
-    if not node:
-        lacking("no node on the path: the identity provider needs it (Debian: apt-get install nodejs npm)")
-    if not MODULES.is_dir():
-        lacking("the identity provider is not installed: sh scripts/test_machine.sh does it")
-    back = f"{live_server.url}/conta/identidade/oidc/volta/"
-    command = [node, str(HERE / "provider.mjs"), back]
-    around = {**os.environ, "PROVIDER_MODULES": str(MODULES)}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=around
-    ) as running:
-        address = running.stdout.readline().strip()
-        assert address.startswith("http://localhost:")
+    with identity.running(f"{live_server.url}/conta/identidade/oidc/volta/") as address:
         settings.OIDC_SERVER = address
-        app = {"provider_id": "oidc", "name": "Autarquia", "client_id": "rumo", "secret": "segredo-de-teste"}
+        app = {"provider_id": "oidc", "name": "Autarquia", "client_id": "rumo", "secret": identity.SECRET}
         app["settings"] = {"server_url": address}
         settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
         yield address
-        running.terminate()
 
 
 def through(open_page, provider, name, start="/pt/conta/entrar/"):

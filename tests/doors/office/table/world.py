@@ -44,6 +44,7 @@ def build():
         make.body("association", "Associação A (exemplo)"),
         make.body("association", "Associação B (exemplo)"),
     )
+    world.own["enrolment"] = make.enrolment().public_id
     make.community(town.municipality.cim.code)  # to which a template may belong
     _people(world, town, elsewhere, partner, partner2)
     for body, dico, words, prefix in (
@@ -65,6 +66,7 @@ def _people(world, town, elsewhere, partner, partner2):
         actors[f"other_{role}"] = make.person(role, elsewhere)
     actors["partner_reporter"] = make.person("partner_reporter", partner)
     actors["other_partner_reporter"] = make.person("partner_reporter", partner2)
+    actors["representative"] = make.person("representative", partner2)
     actors["nobody"] = make.account("Sem função, exemplo")
     actors["suspended"] = make.person("national_coordinator", national)
     people.set_active(user=actors["suspended"], active=False, by=BY, at=AT)

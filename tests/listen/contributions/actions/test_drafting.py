@@ -35,3 +35,22 @@ def test_what_was_changed_on_the_disk_is_not_opened(consultation):
     actions.keep_draft(consultation=consultation, token="token 1", data=SAID, at=AT)
     Draft.objects.update(sealed=b"outra coisa")
     assert actions.read_draft(consultation=consultation, token="token 1") == {}
+
+
+def test_what_is_parked_is_taken_up_once_in_time_with_its_word(consultation):
+    state = actions.park(consultation=consultation, data={"kind": "ballot"}, at=AT)
+    row = Draft.objects.get()
+    assert (state in row.token_hash, b"ballot" in bytes(row.sealed)) == (False, False)
+    assert actions.read_draft(consultation=consultation, token=state) == {}
+    assert actions.unpark(state="another", at=AT) is None
+    until = (AT + actions.ERRAND).timestamp()
+    assert actions.unpark(state=state, at=AT) == (consultation, {"kind": "ballot", "until": until})
+    assert (actions.unpark(state=state, at=AT), Draft.objects.count()) == (None, 0)
+
+
+def test_what_is_parked_too_long_or_changed_is_gone(consultation):
+    late = actions.park(consultation=consultation, data={}, at=AT)
+    assert actions.unpark(state=late, at=AT + actions.ERRAND) is None
+    changed = actions.park(consultation=consultation, data={}, at=AT)
+    Draft.objects.update(sealed=b"outra coisa")
+    assert (actions.unpark(state=changed, at=AT), Draft.objects.count()) == (None, 0)

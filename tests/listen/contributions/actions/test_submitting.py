@@ -132,6 +132,17 @@ def test_an_address_is_kept_half_a_year_after_the_answer(consultation, day, afte
     assert m.Contact.objects.get().delete_on == (after and dt.date.fromisoformat(after))
 
 
+def test_somebody_a_provider_answered_for_is_one_and_it_is_noted(db):
+    row, other = listening.consultation(once=True), listening.consultation("outra")
+    made = send(row, proven="a" * 64).contribution
+    assert (made.assurance, m.Uniqueness.objects.get().mark) == ("eid", "a" * 64)
+    assert refusals(send, row, token="token 2", proven="a" * 64) == [
+        ("identity", "Já há uma resposta sua nesta consulta. Para a mudar, use o código do comprovativo.")
+    ]
+    assert send(other, token="token 3", proven="a" * 64).contribution.assurance == ""
+    assert m.Uniqueness.objects.count() == 1
+
+
 def test_one_answer_a_person_where_it_is_asked(db):
     row = listening.consultation(once=True)
     wanted = [("identity", "Esta consulta pede um documento, para que cada pessoa responda uma vez.")]
@@ -144,6 +155,7 @@ def test_one_answer_a_person_where_it_is_asked(db):
     assert send(row, identity="AB 123").code == first.code
     assert send(row, token="token 2", identity="AB 124").made
     assert m.Contribution.objects.count() == 2
+    assert send(row, "proposal", token="token 4", texts={"proposal": Text("Mais.")}).made  # read, not counted
     sheet = actions.Entered("paper", "mediadora-exemplo")
     assert send(row, token="token 3", entered=sheet).contribution.entered_by == "mediadora-exemplo"
 

@@ -161,7 +161,7 @@ def test_a_mark_is_not_found_by_trying_every_number_without_the_pepper(db):
     }
     guesses = [row.slug.encode(), str(row.pk).encode(), b"", *(value.encode() for value in found)]
     assert len(guesses) > 20
-    for number in [f"{at:08}".encode() for at in (1234, *range(200))]:
+    for number in [f"questionnaire\n\n{at:08}".encode() for at in (1234, *range(200))]:
         for guess in guesses:
             assert mark not in (
                 hashlib.sha256(guess + number).hexdigest(),
@@ -169,7 +169,7 @@ def test_a_mark_is_not_found_by_trying_every_number_without_the_pepper(db):
                 hmac.new(guess, number, hashlib.sha256).hexdigest(),
             )
     pepper = keys.secret(f"pepper-{row.slug}")
-    assert hmac.new(pepper, b"00001234", hashlib.sha256).hexdigest() == mark
+    assert hmac.new(pepper, b"questionnaire\n\n00001234", hashlib.sha256).hexdigest() == mark
     assert columns_with(pepper.hex()) == []
 
 

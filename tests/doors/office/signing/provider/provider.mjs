@@ -1,14 +1,17 @@
-// The identity provider of the tests: real OpenID Connect with three people, one client and no consent page, on loopback.
+// The identity provider of the tests: real OpenID Connect with some people, one client and no consent page, on loopback.
 // Arguments: the client's redirect address. Prints its own address in one line when it listens.
 import { createServer } from "node:http";
 
 const folder = process.env.PROVIDER_MODULES;
 const { default: Provider } = await import(`file://${folder}/oidc-provider/lib/index.js`);
 
+// the last two have a civil number, as a citizen's card gives it; "recusar" stands for who turns back
 const PEOPLE = {
   conhecida: { email: "conhecida@exemplo.invalid", email_verified: true },
   "por-verificar": { email: "conhecida@exemplo.invalid", email_verified: false },
   desconhecida: { email: "desconhecida@exemplo.invalid", email_verified: true },
+  cidada: { nic: "12345678" },
+  outra: { nic: "87654321" },
 };
 
 const server = createServer();
@@ -25,7 +28,7 @@ server.listen(0, "127.0.0.1", () => {
         token_endpoint_auth_method: "client_secret_basic",
       },
     ],
-    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    claims: { openid: ["sub"], civil: ["nic"], email: ["email", "email_verified"], profile: ["name"] },
     cookies: { keys: ["teste"] },
     findAccount: (_context, id) => ({
       accountId: id,
@@ -39,7 +42,7 @@ server.listen(0, "127.0.0.1", () => {
         clientId: context.oidc.client.clientId,
         accountId: context.oidc.session.accountId,
       });
-      grant.addOIDCScope("openid email profile");
+      grant.addOIDCScope("openid email profile civil");
       await grant.save();
       return grant;
     },
@@ -49,9 +52,13 @@ server.listen(0, "127.0.0.1", () => {
   server.on("request", async (request, response) => {
     const [, place, , person] = request.url.split("/");
     if (place !== "quem") return answer(request, response);
+    if (person === "recusar") {
+      const refused = { error: "access_denied", error_description: "recusado" };
+      return provider.interactionFinished(request, response, refused);
+    }
     if (person) return provider.interactionFinished(request, response, { login: { accountId: person } });
     response.setHeader("Content-Type", "text/html; charset=utf-8");
-    const links = Object.keys(PEOPLE).map((name) => `<li><a href="${request.url}/${name}">${name}</a></li>`);
+    const links = [...Object.keys(PEOPLE), "recusar"].map((name) => `<li><a href="${request.url}/${name}">${name}</a></li>`);
     return response.end(`<!doctype html><html lang="pt"><title>Quem é</title><ul>${links.join("")}</ul></html>`);
   });
   console.log(address);

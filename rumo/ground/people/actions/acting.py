@@ -1,4 +1,4 @@
-"""Every write of the people room: bodies, invitations, roles given and ended, substitutions, handing over, machines' tokens."""
+"""Bodies, invitations, roles given and ended, substitutions, handing over, accounts, machines' tokens."""
 
 import hmac
 import secrets
