@@ -9,7 +9,6 @@ urlpatterns = [
     path("", include("rumo.doors.participate.roots")),
     path("", include("rumo.doors.api.urls")),
     path("", include("rumo.doors.office.signing.roots")),
-    path("", include("rumo.doors.participate.roots")),
     *i18n_patterns(
         path("", include("rumo.doors.dashboard.urls")),
         path("", include("rumo.doors.participate.urls")),

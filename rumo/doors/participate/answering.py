@@ -273,18 +273,22 @@ def _page(
     }
     templates = {flow.START: "start", flow.ABOUT: "about", flow.WHO: "who", flow.REVIEW: "review"}
     fills = {flow.START: _start, flow.ABOUT: _about, flow.WHO: _nothing, flow.REVIEW: _review}
-    fill = fills.get(page, _question)
-    told |= fill(row, put, draft, words, told)
-    if page == flow.REVIEW and not draft.seen:
-        draft.seen = True
-        bare = tokens.bare(token, PURPOSE)
-        contributions.keep_draft(consultation=row, token=bare, data=draft.plain(), at=clock.now())
+    told |= fills.get(page, _question)(row, put, draft, words, told)
+    if page == flow.REVIEW:
+        _see(row, draft, token)
     name = f"participate/{templates.get(page, 'question')}.html"
     response = private(render(request, name, told, status=errands.status(bool(wrong), unproven)))
     response["Content-Language"] = get_language() or row.language
-    return (
-        with_sound(response, records=True) if "field" in told and told["field"].kind == "voice" else response
-    )
+    speaks = "field" in told and told["field"].kind == "voice"
+    return with_sound(response, records=True) if speaks else response
+
+
+def _see(row: Consultation, draft: flow.Draft, token: str) -> None:
+    """Keep that all that was answered has been seen together."""
+    if not draft.seen:
+        draft.seen = True
+        bare = tokens.bare(token, PURPOSE)
+        contributions.keep_draft(consultation=row, token=bare, data=draft.plain(), at=clock.now())
 
 
 def _nothing(

@@ -167,4 +167,4 @@ def test_a_name_stands_apart_from_the_direction_of_its_page(opened, client):
     sent(client, f"{BASE}/posicao/", texto="Sim.", organisation="جمعية (exemplo)")
     row = m.Contribution.objects.get()
     page = client.get(f"/pt/contributos/{row.number}/").content.decode()
-    assert "<bdi>جمعية (exemplo)</bdi>" in page
+    assert '<bdi lang="pt" dir="auto">جمعية (exemplo)</bdi>' in page

@@ -105,17 +105,18 @@ def _objects(body, dico, words, reporter):
         date="2024-06-30",
         town=Municipality.objects.get(dico=dico).slug,
     )
+    pile, sheet = _typed(consultation, dico)
+    said, recording = _said(consultation), _recorded(consultation)
+    words.update(batch=pile.public_id, number=sheet.number, said=said, recording=recording)
+
+
+def _typed(consultation, dico):
+    """A batch of paper sheets, and one of them."""
     pile = contributions.open_batch(consultation=consultation, name="x", channel="paper", by=BY, at=AT)
-    sheet = Contribution.objects.create(
+    return pile, Contribution.objects.create(
         consultation=consultation, kind="proposal", channel="paper", language="pt", batch=pile,
         entered_by=BY, token_hash=dico, received_at=AT,
     )  # fmt: skip
-    words.update(
-        batch=pile.public_id,
-        number=sheet.number,
-        said=_said(consultation),
-        recording=_recorded(consultation),
-    )
 
 
 def _said(consultation):
