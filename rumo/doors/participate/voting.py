@@ -1,5 +1,7 @@
 """Voting on statements, one at a time: each answer is the next statement; the ballot is one contribution with one receipt."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -64,7 +66,9 @@ def _answered(request: HttpRequest, row: Consultation, token: str) -> HttpRespon
 @slowed
 def _first(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:
     """Take the first vote, which makes the ballot."""
-    return _vote(request, row, token)
+    asks = asks_who(row, Kind.BALLOT)
+    known = contributions.read_draft(consultation=row, token=token) if asks else {}
+    return _vote(request, row, token, known)
 
 
 def resume(request: HttpRequest, row: Consultation, *, proven: str, unproven: str) -> HttpResponse:
@@ -89,8 +93,10 @@ def _begin(request: HttpRequest, row: Consultation, token: str, go: str) -> Http
     return _put(request, row, signed, wrong=contributions.unknown().text if go == "comecar" else "")
 
 
-def _vote(request: HttpRequest, row: Consultation, token: str) -> HttpResponse:
-    known = contributions.read_draft(consultation=row, token=token) if asks_who(row, Kind.BALLOT) else {}
+def _vote(
+    request: HttpRequest, row: Consultation, token: str, known: Mapping[str, str] = MappingProxyType({})
+) -> HttpResponse:
+    """Take a vote; `known`: what a ballot begun with it holds of whose it is."""
     value, number = VALUES.get(request.POST.get("voto", "")), request.POST.get("afirmacao", "")
     keys = [key for key, _name in telling.audiences(row)]
     audience = request.POST.get("audience", "") if len(keys) > 1 else (keys or [""])[0]
