@@ -46,6 +46,7 @@ CAST = (
     Demo("single_officer", Role.MUNICIPAL_COORDINATOR, EVORA, "técnica-única"),
     Demo("community_coordinator", Role.MUNICIPAL_COORDINATOR, "cim", "coordenação-intermunicipal"),
     Demo("partner_reporter", Role.PARTNER_REPORTER, "association", "entidade-parceira"),
+    Demo("representative", Role.REPRESENTATIVE, "association", "representação-de-associação"),
     Demo("evaluator", Role.EVALUATOR, "university", "avaliação"),
     Demo("reviewer", Role.REVIEWER, "university", "revisão-de-propostas"),
     Demo("auditor", Role.AUDITOR, "national", "auditoria"),

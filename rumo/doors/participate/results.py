@@ -1,8 +1,5 @@
 """The results of a consultation: the count of now, and what may be shown of the newest edition; as a page and as tables to keep."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,16 +7,15 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from rumo.doors.files.counted import Counted
+from rumo.doors.files.reporting import invited, towns
 from rumo.doors.files.results import COLUMNS, result_lines
 from rumo.doors.files.tables import csv_pieces, workbook
 from rumo.doors.participate import telling
-from rumo.doors.participate.counted import Counted
 from rumo.doors.participate.cover import found_or_404
 from rumo.doors.web import clock, formats
-from rumo.doors.web.parts import Column, Crumb, Table
+from rumo.doors.web.parts import Crumb
 from rumo.doors.web.tagged import tagged
-from rumo.ground.people.models import Entity
-from rumo.ground.territory.models import Municipality
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.consultations.queries.kept import words_of
 from rumo.listen.contributions.queries import Results
@@ -35,7 +31,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show how many took part, and per question what may be shown of the answers."""
     row = found_or_404(slug)
     found, words = read(row), words_of(row, get_language() or row.language)
-    counted = Counted(found.tables, words, _towns(found))
+    counted = Counted(found.tables, words, towns(found))
     told = {
         "told": telling.told(row, dict(words), at=clock.now()),
         "found": found,
@@ -43,10 +39,11 @@ def results(request: HttpRequest, slug: str) -> HttpResponseBase:
         "questions": counted.questions(),
         "statements": counted.statements(),
         "who": counted.who(),
-        "invited": _invited(found),
+        "invited": invited(found),
         "files": [
             (form.upper(), reverse(f"participate:results-{form}", args=[slug])) for form in ("csv", "xlsx")
         ],
+        "report": reverse("participate:report-page", args=[slug]),
         "api": f"/api/v1/consultations/{slug}/results",
         "crumbs": [*_crumbs(row, str(words["title"])), Crumb(_("Resultados"))],
     }
@@ -88,24 +85,3 @@ def _lede(found: Results) -> str:
     return ngettext("Conta-se %(n)s contributo.", "Contam-se %(n)s contributos.", found.total) % {
         "n": formats.number(found.total)
     }
-
-
-def _towns(found: Results) -> Mapping[str, str]:
-    """The names of municipalities, where answers are told by them (one query)."""
-    wanted = any(question.get("places") == "municipality" for question in found.tables.get("questions", ()))
-    return dict(Municipality.objects.values_list("dico", "official_name")) if wanted else {}
-
-
-def _invited(found: Results) -> Table | None:
-    """How many bodies were invited and how many took part, by kind: bodies are no persons, and are counted exactly."""
-    if not found.invited:
-        return None
-    names: dict[str, Any] = dict(Entity.Kind.choices)
-    lines = [
-        [str(names.get(one.kind, one.kind)), formats.number(one.invited), formats.number(one.answered)]
-        for one in found.invited
-    ]
-    columns = [Column(_("Tipo de entidade")), Column(_("Convidadas"), "n"), Column(_("Participaram"), "n")]
-    return Table(
-        _("Entidades convidadas"), columns, lines, _("Conta como participação a que foi verificada como sua.")
-    )

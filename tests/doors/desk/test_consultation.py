@@ -1,4 +1,4 @@
-"""`rumo consultation export`: the same counts in every form, and a clear line where there is none."""
+"""`rumo consultation export` and `report`: the same counts in every form, and a clear line where there is none."""
 
 import csv
 import json
@@ -6,6 +6,7 @@ import json
 import pytest
 from python_calamine import CalamineWorkbook
 
+from rumo.doors.web import clock
 from rumo.listen.contributions.actions import make_edition
 from tests.factories import consultations as make
 
@@ -60,3 +61,23 @@ def test_an_unknown_one_and_a_file_that_cannot_be_written_are_refused(rumo, row,
     assert (ran.code, ran.err) == (1, "rumo: outra: no published consultation has that name.\n")
     ran = rumo("consultation", "export", SLUG, "-o", str(tmp_path / "nada" / "x"))
     assert (ran.code, "cannot be written" in ran.err) == (1, True)
+
+
+def test_the_report_as_a_page_and_a_document(rumo, row, tmp_path):
+    page, document = tmp_path / "relatorio.html", tmp_path / "relatorio.pdf"
+    with clock.frozen(make.AFTER):
+        ran = rumo("consultation", "report", SLUG, "--format", "html", "-o", str(page))
+        assert (ran.code, ran.out) == (0, f"{page}: written\n")
+        assert rumo("consultation", "report", SLUG, "-o", str(document)).code == 0
+    text = page.read_text()
+    assert ("Contam-se 285 contributos." in text, text.startswith("<!doctype html>")) == (True, True)
+    assert document.read_bytes()[:5] == b"%PDF-"
+
+
+def test_what_is_still_open_has_no_report(rumo, row, tmp_path):
+    with clock.frozen(make.DURING):
+        ran = rumo("consultation", "report", SLUG, "-o", str(tmp_path / "x"))
+    assert (ran.code, ran.err) == (
+        1, f"rumo: {SLUG}: is not closed yet; its report is written afterwards.\n",
+    )  # fmt: skip
+    assert rumo("consultation", "report", "outra", "-o", str(tmp_path / "x")).code == 1

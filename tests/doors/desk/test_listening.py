@@ -47,6 +47,7 @@ def test_those_who_left_an_address_are_told_of_answers_in_one_round_a_day(asked)
     synthesis.respond(contributions=[row], disposition="accepted", reason="Sim.", by=BY, at=AFTER)
     found = [ticked(at)["told of answers"] for at in (AFTER, AFTER + DAY, AFTER + 2 * DAY)]
     assert found == [0, 1, 0]
-    (letter,) = mail.outbox
+    receipt, letter = mail.outbox
+    assert receipt.subject == "O seu comprovativo: Uma escola para todos (exemplo)"
     assert letter.subject == "Há resposta ao que disse: Uma escola para todos (exemplo)"
     assert (letter.to, row.number in letter.body) == (["ana@exemplo.invalid"], False)

@@ -1,4 +1,4 @@
-"""`rumo consultation export`: what may be shown of a consultation's results, as a file."""
+"""`rumo consultation export` and `report`: what may be shown of a consultation, as a file."""
 
 import json
 from enum import StrEnum
@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.template.loader import render_to_string
 
 from rumo.doors.desk.refusal import Refusal
+from rumo.doors.files.reporting import printed, report_of
 from rumo.doors.files.results import COLUMNS, plain_consultation, plain_results, result_lines
 from rumo.doors.files.tables import csv_pieces, workbook
 from rumo.doors.web import clock
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.consultations.queries import published_one, words_of
-from rumo.listen.consultations.rules import phase
+from rumo.listen.consultations.rules import Phase, phase
 from rumo.listen.contributions.queries import results
 
 
@@ -25,11 +27,18 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
+class Paper(StrEnum):
+    """The forms of a report."""
+
+    HTML = "html"
+    PDF = "pdf"
+
+
 def register(app: typer.Typer) -> None:
-    """Add `consultation export`."""
+    """Add `consultation export` and `consultation report`."""
     group = typer.Typer(no_args_is_help=True, help="Consultations.")
-    group.callback()(lambda: None)  # keeps `export` a command of its own though it is the only one
     group.command("export")(export)
+    group.command("report")(report)
     app.add_typer(group, name="consultation")
 
 
@@ -39,11 +48,34 @@ def export(
     form: Annotated[Format, typer.Option("--format", help="json, csv or xlsx.")] = Format.JSON,
 ) -> None:
     """Write what is public of a consultation and of its results: no person, no count below ten."""
+    _write(output, _written(_found(slug), form))
+
+
+def report(
+    slug: Annotated[str, typer.Argument(help="The consultation's public name.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="File to write.")],
+    form: Annotated[Paper, typer.Option("--format", help="html or pdf.")] = Paper.PDF,
+) -> None:
+    """Write the report of a consultation that closed, with or without contributions."""
+    row, at = _found(slug), clock.now()
+    if phase(row, at=at) is not Phase.CLOSED:
+        raise Refusal(f"{slug}: is not closed yet; its report is written afterwards.")
+    if form is Paper.PDF:
+        _write(output, printed(row, at=at))
+    else:
+        _write(output, render_to_string("web/report_file.html", {"report": report_of(row, at=at)}).encode())
+
+
+def _found(slug: str) -> Consultation:
     row = published_one(slug)
     if row is None:
         raise Refusal(f"{slug}: no published consultation has that name.")
+    return row
+
+
+def _write(output: Path, content: bytes) -> None:
     try:
-        output.write_bytes(_written(row, form))
+        output.write_bytes(content)
     except OSError as error:
         raise Refusal(f"{output}: cannot be written: {error.strerror}.") from None
     typer.echo(f"{output}: written")

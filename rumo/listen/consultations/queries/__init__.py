@@ -13,6 +13,7 @@ from rumo.listen.consultations.queries.asking import (
 )
 from rumo.listen.consultations.queries.inviting import (
     Body,
+    asked_again,
     invitations,
     on_register,
     register_counts,
@@ -40,6 +41,7 @@ __all__ = [
     "Standing",
     "Words",
     "asked",
+    "asked_again",
     "changes",
     "completeness",
     "documents",

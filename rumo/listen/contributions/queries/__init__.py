@@ -19,7 +19,7 @@ from rumo.listen.contributions.queries.results import Invited, Results, results,
 from rumo.listen.contributions.queries.sheets import Pile, batches_seen_by, piles, sheets_of, wholes
 from rumo.listen.contributions.queries.spoken import recorded, recording, to_transcribe
 from rumo.listen.contributions.queries.translations import beside, source_of, to_translate
-from rumo.listen.contributions.queries.waiting import last_decisions, open_flags, waiting
+from rumo.listen.contributions.queries.waiting import hidden_by_reason, last_decisions, open_flags, waiting
 
 __all__ = [
     "PREFIX",
@@ -35,6 +35,7 @@ __all__ = [
     "comments",
     "committed",
     "count",
+    "hidden_by_reason",
     "last_decisions",
     "marked",
     "open_flags",

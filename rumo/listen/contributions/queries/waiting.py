@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.contributions.models import Contribution, Flag, Moderation, Passage
@@ -47,3 +47,11 @@ def last_decisions(passages: Iterable[Passage]) -> dict[int, Moderation]:
     """Return the last decision on each text that has one, by its row id (one query)."""
     rows = Moderation.objects.filter(passage__in=list(passages)).order_by("pk")
     return {row.passage_id: row for row in rows}
+
+
+def hidden_by_reason(consultation: Consultation) -> dict[str, int]:
+    """Return how many texts of a consultation are not shown though their authors would have it, by reason (one query)."""
+    rows = Passage.objects.filter(
+        contribution__consultation=consultation, public=True, state=Passage.State.HIDDEN
+    )
+    return dict(rows.values_list("reason").annotate(n=Count("pk")).order_by("reason"))

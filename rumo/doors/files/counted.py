@@ -242,6 +242,11 @@ def _number(count: int | None) -> str:
     return _hidden() if count is None else formats.number(count)
 
 
+def small(count: int) -> str:
+    """Return a count in words where it is small: of one to nine nothing nearer is told."""
+    return _("menos de 10") if 0 < count < 10 else formats.number(count)
+
+
 def _hidden() -> str:
     return _("menos de 10 *")
 

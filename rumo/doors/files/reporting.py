@@ -1,0 +1,230 @@
+"""The report of a consultation that closed: what was asked, who was invited, who took part, what was said and what comes of it.
+
+Plain sections, which a page shows, a file holds and a document prints alike; nothing in it tells on a person, and none is left out
+where nobody took part.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.html import strip_tags
+from django.utils.translation import get_language, ngettext, override
+from django.utils.translation import gettext as _
+
+from rumo.doors.files.counted import Counted, Shown, small
+from rumo.doors.files.pdf import made
+from rumo.doors.web import formats
+from rumo.doors.web.parts import Column, Table
+from rumo.ground.ledger.queries import head
+from rumo.ground.people.models import Entity
+from rumo.ground.territory.models import Municipality
+from rumo.listen.consultations.models import Audience, Consultation
+from rumo.listen.consultations.queries import Words, asked_again, extensions, words_of
+from rumo.listen.consultations.rules import LANGUAGES
+from rumo.listen.contributions.queries import Results, hidden_by_reason, results
+from rumo.listen.contributions.rules.reasons import REASONS
+from rumo.shape.synthesis.queries import progress
+
+PRINTED = ("pt", "en")
+"""Languages of a printed report's own words: a font for others is not at hand on every server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with sentences (in the language each is in) and tables; `level` 3 stands under the 2 before it."""
+
+    title: Words
+    said: Sequence[Words] = ()
+    tables: Sequence[Table] = ()
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a report says of a consultation."""
+
+    row: Consultation
+    title: Words
+    day: datetime
+    sections: Sequence[Section]
+
+
+def report_of(row: Consultation, *, at: datetime) -> Report:
+    """Return the report of a consultation that closed, in the language of now (nine queries, ten where answers are places)."""
+    words = words_of(row, get_language() or row.language)
+    found = results(row)
+    counted = Counted(found.tables, words, towns(found))
+    sections = [
+        _summary(row, found),
+        _question(row, words),
+        _invitations(found),
+        *_answers(counted, found),
+        _hidden(row),
+        _next(row),
+        _register(),
+    ]
+    return Report(row, words["title"], at, sections)
+
+
+def towns(found: Results) -> Mapping[str, str]:
+    """Return the names of municipalities by code, where answers are told by them (one query, or none)."""
+    wanted = any(question.get("places") == "municipality" for question in found.tables.get("questions", ()))
+    return dict(Municipality.objects.values_list("dico", "official_name")) if wanted else {}
+
+
+def invited(found: Results) -> Table | None:
+    """Return how many bodies were invited and took part, by kind: bodies are no persons, and are counted exactly."""
+    if not found.invited:
+        return None
+    names: dict[str, Any] = dict(Entity.Kind.choices)
+    lines = [
+        [str(names.get(one.kind, one.kind)), formats.number(one.invited), formats.number(one.answered)]
+        for one in found.invited
+    ]
+    columns = [Column(_("Tipo de entidade")), Column(_("Convidadas"), "n"), Column(_("Participaram"), "n")]
+    return Table(
+        _("Entidades convidadas"), columns, lines, _("Conta como participação a que foi verificada como sua.")
+    )
+
+
+def printed(row: Consultation, *, at: datetime) -> bytes:
+    """Return the report as a tagged PDF, its own words in the language of now or in Portuguese."""
+    lang = get_language() or "pt"
+    with override(lang if lang in PRINTED else "pt"):
+        report = report_of(row, at=at)
+        day = report.day.date()
+        told = {
+            "kind": _("Relatório da consulta pública"),
+            "title": str(report.title),
+            "author": row.owner.name,
+            "lang": get_language() or "pt",
+            "day": [day.year, day.month, day.day],
+            "made": _("Feito a %(day)s.") % {"day": strip_tags(formats.day(day))},
+            "sections": [_plain(section) for section in report.sections],
+        }
+    return made("report", told)
+
+
+def _plain(section: Section) -> dict[str, Any]:
+    """A section without bars, which only repeat the numbers beside them."""
+    tables = []
+    for table in section.tables:
+        kept = [at for at, column in enumerate(table.columns) if column.kind != "bar"]
+        tables.append(
+            {
+                "caption": table.caption,
+                "note": table.note,
+                "ends": [table.columns[at].kind == "n" for at in kept],
+                "head": [table.columns[at].label for at in kept],
+                "rows": [[strip_tags(str(line[at])) for at in kept] for line in table.rows],
+            }
+        )
+    said = [strip_tags(str(one)) for one in section.said]
+    return {"title": str(section.title), "level": section.level, "said": said, "tables": tables}
+
+
+def _own(text: str) -> Words:
+    return Words(text, get_language() or "pt")
+
+
+def _summary(row: Consultation, found: Results) -> Section:
+    said = [_("A consulta fechou sem nenhum contributo. É um resultado como os outros, e fica publicado.")]
+    if found.total:
+        words = ngettext("Conta-se %(n)s contributo.", "Contam-se %(n)s contributos.", found.total)
+        said = [words % {"n": formats.number(found.total)}]
+    many, again = sum(one.invited for one in found.invited), asked_again(row)
+    if many:
+        words = ngettext("Foi convidada %(n)s entidade.", "Foram convidadas %(n)s entidades.", many)
+        said.append(words % {"n": formats.number(many)})
+    if again:
+        words = ngettext("A %(n)s voltou a escrever-se.", "A %(n)s voltou a escrever-se.", again)
+        said.append(words % {"n": formats.number(again)})
+    if found.total and not found.edition:
+        said.append(
+            _("A consulta fechou. As respostas estão a ser contadas e aparecem aqui dentro de um dia.")
+        )
+    return Section(_own(_("Em resumo")), [_own(" ".join(said))])
+
+
+def _question(row: Consultation, words: Mapping[str, Words]) -> Section:
+    """What was asked, by what right, of whom, in which languages, from when to when."""
+    term = _("A consulta esteve aberta de %(first)s a %(last)s.") % {
+        "first": strip_tags(formats.day(row.first_on)),
+        "last": strip_tags(formats.day(row.last_on)),
+    }
+    said = [words[place] for place in ("summary", "legal_basis") if words.get(place)]
+    said.append(_own(term))
+    for one in extensions(row):
+        put_off = _("O prazo passou de %(old)s para %(new)s: %(why)s") % {
+            "old": strip_tags(formats.day(one.old_last_on)),
+            "new": strip_tags(formats.day(one.new_last_on)),
+            "why": one.reason,
+        }
+        said.append(_own(put_off))
+    whom = ", ".join(str(Audience(key).label) for key in row.audiences)
+    said.append(_own(_("Perguntou-se a: %(whom)s.") % {"whom": whom}))
+    spoken = ", ".join(LANGUAGES.get(code, code) for code in row.languages)
+    said.append(_own(_("Línguas: %(languages)s.") % {"languages": spoken}))
+    return Section(_own(_("O que se perguntou")), said)
+
+
+def _invitations(found: Results) -> Section:
+    table = invited(found)
+    said = [] if table else [_own(_("Não se convidou nenhuma entidade em particular."))]
+    return Section(_own(_("Quem foi convidado")), said, [table] if table else [])
+
+
+def _answers(counted: Counted, found: Results) -> list[Section]:
+    """Who took part and what was answered, of the newest edition; nothing where there is none."""
+    if found.edition is None or not found.edition.contributions:
+        return []
+    sections = [Section(_own(_("Quem participou")), tables=counted.who())]
+    for title, shown in (
+        (_("Respostas"), counted.questions()),
+        (_("Afirmações"), counted.statements()),
+    ):
+        if shown:
+            sections += [Section(_own(title)), *map(_one, shown)]
+    return sections
+
+
+def _one(shown: Shown) -> Section:
+    return Section(shown.words, [_own(shown.sentence)], shown.tables, 3)
+
+
+def _hidden(row: Consultation) -> Section:
+    """For which reasons texts are not shown, small numbers apart."""
+    counts = hidden_by_reason(row)
+    if not counts:
+        return Section(_own(_("Textos que não se publicaram")), [_own(_("Não se escondeu nenhum texto."))])
+    lines = [[str(REASONS[key]), small(count)] for key, count in counts.items()]
+    columns = [Column(_("Motivo")), Column(_("Textos"), "n")]
+    return Section(_own(_("Textos que não se publicaram")), tables=[Table(_("Por motivo"), columns, lines)])
+
+
+def _next(row: Consultation) -> Section:
+    """What is owed and what was answered."""
+    done = progress(row)
+    said = _("Não há textos à espera de resposta.")
+    if done.owed:
+        said = _("Devem resposta %(owed)s contributos; já têm resposta %(answered)s.") % {
+            "owed": small(done.owed),
+            "answered": formats.number(done.answered) if done.owed >= 10 else small(done.answered),
+        }
+    until = _("O prazo para responder acaba a %(day)s.") % {"day": strip_tags(formats.day(row.answer_by))}
+    return Section(_own(_("Respostas ao que se escreveu")), [_own(said), _own(until)])
+
+
+def _register() -> Section:
+    """Where whoever doubts can check that nothing was changed."""
+    newest = head()
+    said = _("O registo público ainda não foi assinado.")
+    if newest:
+        said = _("No registo público, a %(day)s, há %(n)s folhas. Raiz assinada: %(root)s") % {
+            "day": strip_tags(formats.day(newest.day)),
+            "n": formats.number(newest.size),
+            "root": newest.root,
+        }
+    return Section(_own(_("Prova")), [_own(said)])

@@ -1,0 +1,110 @@
+"""The report of a consultation that closed: nobody, one or many took part; small numbers stay small; the same as a tagged PDF."""
+
+import datetime as dt
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from rumo.doors.web import clock
+from rumo.ground.people.models import Entity
+from rumo.listen.consultations.models import Extension, Invitation
+from rumo.listen.contributions import models as m
+from rumo.listen.contributions.actions import make_edition
+from tests.factories import consultations as make
+
+PAGE = "/pt/consultas/consulta-exemplo/relatorio/"
+PDF = "/pt/consultas/consulta-exemplo/relatorio.pdf"
+
+
+@pytest.fixture
+def row(country):
+    found = make.consultation()
+    make.question(found)
+    return found
+
+
+def page(client, address=PAGE, at=make.AFTER):
+    with clock.frozen(at):
+        return client.get(address)
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def test_before_it_closes_there_is_none(row, client):
+    assert [page(client, path, make.DURING).status_code for path in (PAGE, PDF)] == [404, 404]
+    assert page(client, "/pt/consultas/nenhuma/relatorio/").status_code == 404
+
+
+def test_nobody_took_part_and_that_is_a_result(row, client):
+    for number, name in enumerate(("Câmara (exemplo)", "Associação (exemplo)")):
+        body = Entity.objects.create(kind="association", name=name, recorded_at=make.OPENS)
+        Invitation.objects.create(
+            consultation=row, entity=body, kind="association", name=name, invited_at=make.OPENS,
+            reminded_at=make.DURING if number else None,
+        )  # fmt: skip
+    make_edition(consultation=row, by="clock", at=make.AFTER)
+    response = page(client)
+    text = text_of(response)
+    assert (response.status_code, bool(response.cookies), "<script" in text) == (200, False, False)
+    assert "A consulta fechou sem nenhum contributo. É um resultado como os outros, e fica publicado." in text
+    assert "Foram convidadas 2 entidades. A 1 voltou a escrever-se." in text
+    assert "Não há textos à espera de resposta." in text
+    assert "Não se escondeu nenhum texto." in text
+    assert "O registo público ainda não foi assinado." in text
+    assert "Quem participou" not in text
+
+
+def test_one_took_part_and_is_not_counted_apart(row, client):
+    make.contributions(row, [{"q1": "a"}])
+    made = make.contributions(row, [{}], kind="proposal")
+    m.Passage.objects.create(
+        contribution=made[0], place="proposal", language="pt", text="x", public=True, state="hidden",
+        reason="insult",
+    )  # fmt: skip
+    text = text_of(page(client))
+    assert "Contam-se 2 contributos." in text
+    assert "As respostas estão a ser contadas" in text
+    assert "Devem resposta menos de 10 contributos; já têm resposta 0." in text
+    assert text.count("menos de 10") == 2
+
+
+def test_many_took_part(row, client):
+    make.contributions(row, [{"q1": code} for code in "a" * 60 + "b" * 30 + "c" * 20])
+    Extension.objects.create(
+        consultation=row, old_last_on=dt.date(2026, 3, 20), new_last_on=row.last_on, at=make.DURING,
+        reason="Pediram mais tempo (exemplo).",
+    )  # fmt: skip
+    make_edition(consultation=row, by="clock", at=make.AFTER)
+    text = text_of(page(client))
+    assert "Contam-se 110 contributos." in text
+    assert 'A resposta mais dada: «<bdi lang="pt">Opção a</bdi>» (60).' in text
+    assert (
+        "O prazo passou de 20 de março de 2026 para 1 de abril de 2026: Pediram mais tempo (exemplo)." in text
+    )
+    assert "Não se convidou nenhuma entidade em particular." in text
+    results = text_of(page(client, PAGE.replace("relatorio", "resultados")))
+    cover = text_of(page(client, PAGE.replace("relatorio/", "")))
+    assert [PAGE in found for found in (results, cover)] == [True, True]
+
+
+def test_it_asks_the_same_however_many(row, client, django_assert_max_num_queries):
+    make.contributions(row, [{"q1": "a"}] * 50)
+    make_edition(consultation=row, by="clock", at=make.AFTER)
+    with django_assert_max_num_queries(12):
+        assert page(client).status_code == 200
+
+
+@pytest.mark.parametrize(("lang", "kept"), [("pt", "pt"), ("en", "en"), ("ar", "pt")])
+def test_the_document_is_tagged_and_has_a_title(row, client, lang, kept):
+    make.contributions(row, [{"q1": code} for code in "a" * 60 + "b" * 30])
+    make_edition(consultation=row, by="clock", at=make.AFTER)
+    response = page(client, PDF.replace("/pt/", f"/{lang}/"))
+    read = PdfReader(io.BytesIO(response.content))
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert read.metadata.title == "O que deve mudar (exemplo)"
+    assert (read.root_object["/MarkInfo"]["/Marked"], read.root_object["/Lang"][:2]) == (True, kept)
+    printed = " ".join(one.extract_text() for one in read.pages)
+    assert ("60" in printed, "<bdi" in printed) == (True, False)
