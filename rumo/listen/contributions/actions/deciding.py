@@ -8,7 +8,7 @@ from django.db import transaction
 
 from rumo.listen.contributions import models as m
 from rumo.listen.contributions.actions.moderating import ModerationRefused, moderate
-from rumo.listen.contributions.actions.submitting import NotAccepted
+from rumo.listen.contributions.actions.refusing import NotAccepted
 from rumo.listen.contributions.actions.voting import adopt
 
 

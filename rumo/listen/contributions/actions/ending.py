@@ -11,7 +11,8 @@ from rumo.ground.ledger import actions as ledger
 from rumo.listen.consultations import actions as consultations
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.contributions import models as m
-from rumo.listen.contributions.actions.submitting import PARTICIPANT, NotAccepted, commit, target_of
+from rumo.listen.contributions.actions.refusing import NotAccepted
+from rumo.listen.contributions.actions.submitting import PARTICIPANT, commit, target_of
 from rumo.listen.contributions.rules import permits
 from rumo.listen.contributions.rules.saying import SOUND, Wrong
 from rumo.listen.contributions.rules.sealing import Unreadable, unseal

@@ -12,13 +12,8 @@ from rumo.listen.consultations.models import Consultation, Statement
 from rumo.listen.consultations.queries import kept
 from rumo.listen.contributions import models as m
 from rumo.listen.contributions.actions.moderating import moderate
-from rumo.listen.contributions.actions.submitting import (
-    PARTICIPANT,
-    NotAccepted,
-    Received,
-    commit,
-    submit,
-)
+from rumo.listen.contributions.actions.refusing import NotAccepted
+from rumo.listen.contributions.actions.submitting import PARTICIPANT, Received, commit, submit
 from rumo.listen.contributions.rules import permits
 from rumo.listen.contributions.rules.saying import VOTES, Said, Wrong
 
