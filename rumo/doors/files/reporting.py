@@ -4,12 +4,15 @@ Plain sections, which a page shows, a file holds and a document prints alike; no
 where nobody took part.
 """
 
+import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
@@ -21,14 +24,18 @@ from rumo.ground.ledger.queries import head
 from rumo.ground.people.models import Entity
 from rumo.ground.territory.models import Municipality
 from rumo.listen.consultations.models import Audience, Consultation
-from rumo.listen.consultations.queries import Words, asked_again, extensions, words_of
+from rumo.listen.consultations.queries import Words, extensions, words_of
 from rumo.listen.consultations.rules import LANGUAGES
-from rumo.listen.contributions.queries import Results, hidden_by_reason, results
+from rumo.listen.contributions.models import Kind
+from rumo.listen.contributions.queries import Heard, Results, appeals, heard, hidden_by_reason, results
 from rumo.listen.contributions.rules.reasons import REASONS
-from rumo.shape.synthesis.queries import progress
+from rumo.shape.synthesis.models import Disposition
+from rumo.shape.synthesis.queries import dispositions
 
 PRINTED = ("pt", "en")
 """Languages of a printed report's own words: a font for others is not at hand on every server."""
+QUOTED = 50
+"""Proposals and positions in a report: one with hundreds is read by nobody, and each has its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class Section:
     said: Sequence[Words] = ()
     tables: Sequence[Table] = ()
     level: int = 2
+    heard: Sequence[tuple[Heard, str]] = ()  # what everyone may read, and what stands under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +60,16 @@ class Report:
 
 
 def report_of(row: Consultation, *, at: datetime) -> Report:
-    """Return the report of a consultation that closed, in the language of now (nine queries, ten where answers are places)."""
+    """Return the report of a consultation that closed, in the language of now (ten queries, eleven where answers are places)."""
     words = words_of(row, get_language() or row.language)
     found = results(row)
     counted = Counted(found.tables, words, towns(found))
     sections = [
-        _summary(row, found),
+        _summary(found),
         _question(row, words),
         _invitations(found),
         *_answers(counted, found),
+        *_heard(row),
         _hidden(row),
         _next(row),
         _register(),
@@ -96,7 +105,7 @@ def printed(row: Consultation, *, at: datetime) -> bytes:
         report = report_of(row, at=at)
         day = report.day.date()
         told = {
-            "kind": _("Relatório da consulta pública"),
+            "kind": _line(_("Relatório da consulta pública"), _("exemplo") if row.synthetic else ""),
             "title": str(report.title),
             "author": row.owner.name,
             "lang": get_language() or "pt",
@@ -114,27 +123,53 @@ def _plain(section: Section) -> dict[str, Any]:
         kept = [at for at, column in enumerate(table.columns) if column.kind != "bar"]
         tables.append(
             {
-                "caption": table.caption,
+                "caption": _text(table.caption),
                 "note": table.note,
                 "ends": [table.columns[at].kind == "n" for at in kept],
                 "head": [table.columns[at].label for at in kept],
-                "rows": [[strip_tags(str(line[at])) for at in kept] for line in table.rows],
+                "rows": [[_text(line[at]) for at in kept] for line in table.rows],
             }
         )
-    said = [strip_tags(str(one)) for one in section.said]
-    return {"title": str(section.title), "level": section.level, "said": said, "tables": tables}
+    quoted = [
+        {
+            **_lines(Words(one.passage.text, one.passage.language)),
+            "under": _line(one.passage.contribution.number, under),
+        }
+        for one, under in section.heard
+    ]
+    return {
+        "title": _lines(section.title),
+        "level": section.level,
+        "said": [_lines(one) for one in section.said],
+        "tables": tables,
+        "heard": quoted,
+    }
+
+
+def _lines(words: Words) -> dict[str, Any]:
+    """A text with its language, paragraph by paragraph."""
+    return {"lang": words.language, "lines": [line for line in _text(words.text).split("\n") if line]}
+
+
+def _line(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
+
+
+def _text(said: str) -> str:
+    """What pages mark up, without its marks; what somebody wrote stays as it is, whatever it holds."""
+    return html.unescape(strip_tags(said)) if isinstance(said, SafeString) else str(said)
 
 
 def _own(text: str) -> Words:
     return Words(text, get_language() or "pt")
 
 
-def _summary(row: Consultation, found: Results) -> Section:
+def _summary(found: Results) -> Section:
     said = [_("A consulta fechou sem nenhum contributo. É um resultado como os outros, e fica publicado.")]
     if found.total:
         words = ngettext("Conta-se %(n)s contributo.", "Contam-se %(n)s contributos.", found.total)
         said = [words % {"n": formats.number(found.total)}]
-    many, again = sum(one.invited for one in found.invited), asked_again(row)
+    many, again = (sum(getattr(one, name) for one in found.invited) for name in ("invited", "reminded"))
     if many:
         words = ngettext("Foi convidada %(n)s entidade.", "Foram convidadas %(n)s entidades.", many)
         said.append(words % {"n": formats.number(many)})
@@ -195,18 +230,48 @@ def _one(shown: Shown) -> Section:
 
 
 def _hidden(row: Consultation) -> Section:
-    """For which reasons texts are not shown, small numbers apart."""
+    """For which reasons texts are not shown, and how often that was appealed, small numbers apart."""
     counts = hidden_by_reason(row)
+    said, (asked, waiting) = [], appeals(row)
+    if asked:
+        words = _("Recursos: %(asked)s; por decidir: %(waiting)s.")
+        said.append(_own(words % {"asked": small(asked), "waiting": small(waiting) if waiting else "0"}))
     if not counts:
-        return Section(_own(_("Textos que não se publicaram")), [_own(_("Não se escondeu nenhum texto."))])
+        said.insert(0, _own(_("Não se escondeu nenhum texto.")))
+        return Section(_own(_("Textos que não se publicaram")), said)
     lines = [[str(REASONS[key]), small(count)] for key, count in counts.items()]
     columns = [Column(_("Motivo")), Column(_("Textos"), "n")]
-    return Section(_own(_("Textos que não se publicaram")), tables=[Table(_("Por motivo"), columns, lines)])
+    return Section(_own(_("Textos que não se publicaram")), said, [Table(_("Por motivo"), columns, lines)])
+
+
+def _heard(row: Consultation) -> list[Section]:
+    """The proposals and positions that everyone may read; nothing where there is none."""
+    found = heard(row, (Kind.PROPOSAL, Kind.POSITION), size=QUOTED)
+    if not found:
+        return []
+    said = _("Mostra-se o que quem escreveu autorizou e a moderação publicou.")
+    if found[0].of > len(found):
+        told = {"n": formats.number(len(found)), "of": formats.number(found[0].of)}
+        said += " " + _("São os %(n)s textos com mais apoio, de %(of)s.") % told
+    sections = [Section(_own(_("Propostas e posições")), [_own(said)])]
+    for kind, title in ((Kind.PROPOSAL, _("Propostas")), (Kind.POSITION, _("Posições de organizações"))):
+        quoted = [(one, _under(one)) for one in found if one.passage.contribution.kind == kind]
+        if quoted:
+            sections.append(Section(_own(title), level=3, heard=quoted))
+    return sections
+
+
+def _under(one: Heard) -> str:
+    """Whose a position is, or how many support a proposal, which its own page tells as well."""
+    if one.passage.contribution.kind == Kind.POSITION:
+        return one.passage.contribution.organisation_name
+    words = ngettext("%(n)s apoio", "%(n)s apoios", one.supports)
+    return words % {"n": formats.number(one.supports)} if one.supports else ""
 
 
 def _next(row: Consultation) -> Section:
-    """What is owed and what was answered."""
-    done = progress(row)
+    """What is owed and what was answered, and what is done with it, small numbers apart."""
+    done, given = dispositions(row)
     said = _("Não há textos à espera de resposta.")
     if done.owed:
         said = _("Devem resposta %(owed)s contributos; já têm resposta %(answered)s.") % {
@@ -214,7 +279,10 @@ def _next(row: Consultation) -> Section:
             "answered": formats.number(done.answered) if done.owed >= 10 else small(done.answered),
         }
     until = _("O prazo para responder acaba a %(day)s.") % {"day": strip_tags(formats.day(row.answer_by))}
-    return Section(_own(_("Respostas ao que se escreveu")), [_own(said), _own(until)])
+    lines = [[str(capfirst(str(Disposition(name).label))), small(many)] for name, many in given.items()]
+    columns = [Column(_("Resposta")), Column(_("Textos"), "n")]
+    tables = [Table(_("O que se faz com o que foi dito"), columns, lines)] if lines else []
+    return Section(_own(_("Respostas ao que se escreveu")), [_own(said), _own(until)], tables)
 
 
 def _register() -> Section:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.contributions.models import Contribution
-from rumo.shape.synthesis.models import Response
+from rumo.shape.synthesis.models import Disposition, Response
 from rumo.shape.synthesis.rules import owed
 
 
@@ -52,6 +52,16 @@ def progress(consultation: Consultation) -> Progress:
     """Return how far the answering of a consultation is (one query)."""
     counts = dict(_of(consultation).order_by().values_list("answered").annotate(n=Count("pk")))
     return Progress(sum(counts.values()), counts.get(True, 0))
+
+
+def dispositions(consultation: Consultation) -> tuple[Progress, dict[str, int]]:
+    """Return how far the answering of a consultation is, and how many answers in force say what is done (one query)."""
+    given = Response.objects.filter(contribution=OuterRef("pk"), superseded_at__isnull=True)
+    said = owed().filter(consultation=consultation).annotate(said=Subquery(given.values("disposition")[:1]))
+    counts = dict(said.order_by().values_list("said").annotate(n=Count("pk")))
+    left = counts.pop(None, 0)
+    answered = sum(counts.values())
+    return Progress(answered + left, answered), {name: counts[name] for name in Disposition if name in counts}
 
 
 def left_in(consultations: Sequence[Consultation]) -> dict[int, int]:

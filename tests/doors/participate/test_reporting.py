@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from pypdf import PdfReader
@@ -11,7 +12,9 @@ from rumo.ground.people.models import Entity
 from rumo.listen.consultations.models import Extension, Invitation
 from rumo.listen.contributions import models as m
 from rumo.listen.contributions.actions import make_edition
+from rumo.shape.synthesis import actions as synthesis
 from tests.factories import consultations as make
+from tests.factories import people
 
 PAGE = "/pt/consultas/consulta-exemplo/relatorio/"
 PDF = "/pt/consultas/consulta-exemplo/relatorio.pdf"
@@ -108,3 +111,78 @@ def test_the_document_is_tagged_and_has_a_title(row, client, lang, kept):
     assert (read.root_object["/MarkInfo"]["/Marked"], read.root_object["/Lang"][:2]) == (True, kept)
     printed = " ".join(one.extract_text() for one in read.pages)
     assert ("60" in printed, "<bdi" in printed) == (True, False)
+
+
+MARKUP = '#import "x" *a* _b_ \\ [c] <b>d</b>'
+
+
+def written(row, text, kind="proposal", state="shown", **more):
+    """A contribution with one text, as moderation left it."""
+    (made,) = make.contributions(row, [{}], kind=kind)
+    m.Contribution.objects.filter(pk=made.pk).update(**more)
+    return m.Passage.objects.create(
+        contribution=made, place=kind, language="pt", text=text, public=True, state=state,
+        reason="insult" if state == "hidden" else "",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def spoken(row):
+    """Proposals of which one is supported and one hidden and appealed, a position; two of them answered."""
+    first = written(row, f"Abrir a escola à noite. {MARKUP}")
+    second = written(row, "Mais livros (exemplo).")
+    gone = written(row, "Cale-se.", state="hidden")
+    written(row, "Por ler ainda.", state="waiting")
+    stand = written(row, "Propomos mediadores.", "position", organisation_name="Associação (exemplo)")
+    for number in range(2):
+        m.Contribution.objects.create(
+            consultation=row, kind="support", about=second.contribution, language="pt",
+            token_hash=f"{number:064}", received_at=make.DURING,
+        )  # fmt: skip
+    m.Flag.objects.create(passage=gone, appeal=True, token_hash="a" * 64, at=make.DURING)
+    make_edition(consultation=row, by="clock", at=make.AFTER)
+    said = [first.contribution, stand.contribution]
+    synthesis.respond(contributions=said, disposition="accepted", reason="Sim.", by="x", at=make.AFTER)
+    return row
+
+
+def test_what_may_be_read_is_quoted_and_what_is_done_is_counted(spoken, client):
+    text = " ".join(re.sub(r"<[^>]+>", " ", text_of(page(client))).split())
+    assert text.index("Mais livros (exemplo). 2 apoios") < text.index("Abrir a escola à noite.")
+    for words in (
+        "Posições de organizações Propomos mediadores. Associação (exemplo)",
+        "Recursos: menos de 10; por decidir: menos de 10.",
+        "Aceite menos de 10",
+        MARKUP.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;"),
+    ):
+        assert words in text, words
+    assert [words for words in ("Cale-se.", "Por ler ainda.") if words in text] == []
+
+
+def test_what_is_written_reaches_the_document_as_it_is(spoken, client):
+    read = PdfReader(io.BytesIO(page(client, PDF).content))
+    text = re.sub(r"\s+", "", "".join(one.extract_text() for one in read.pages))
+    for words in (MARKUP, "Mais livros", "2 apoios", "Propomos mediadores."):
+        assert words.replace(" ", "") in text, words
+    assert "Cale-se." not in text
+
+
+def test_an_appeal_that_was_decided_waits_no_more(spoken, client):
+    m.Flag.objects.update(settled_at=make.AFTER)
+    assert "Recursos: menos de 10; por decidir: 0." in text_of(page(client))
+
+
+def test_many_proposals_are_told_by_the_most_supported(row, client, django_assert_max_num_queries):
+    for number in range(52):
+        written(row, f"Proposta {number:02}.")
+    with django_assert_max_num_queries(12):
+        text = text_of(page(client))
+    assert "São os 50 textos com mais apoio, de 52." in text
+    assert ("Proposta 49." in text, "Proposta 50." in text) == (True, False)
+
+
+@pytest.mark.parametrize(("at", "there"), [(make.DURING, False), (make.AFTER, True)])
+def test_the_office_leads_to_it(row, client, at, there):
+    people.signed_in(client, people.person("national_coordinator", people.national()))
+    response = page(client, f"/pt/gabinete/consultas/{row.slug}/", at)
+    assert (response.status_code, PAGE in text_of(response)) == (200, there)

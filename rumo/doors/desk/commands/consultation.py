@@ -1,5 +1,6 @@
 """`rumo consultation export` and `report`: what may be shown of a consultation, as a file."""
 
+import base64
 import json
 from enum import StrEnum
 from pathlib import Path
@@ -63,7 +64,18 @@ def report(
     if form is Paper.PDF:
         _write(output, printed(row, at=at))
     else:
-        _write(output, render_to_string("web/report_file.html", {"report": report_of(row, at=at)}).encode())
+        _write(
+            output,
+            render_to_string(
+                "web/report_file.html", {"report": report_of(row, at=at), "style": _style()}
+            ).encode(),
+        )
+
+
+def _style() -> str:
+    """The report's own style as an address that holds it, so that the file needs no other."""
+    css = (Path(__file__).parents[1] / "templates" / "desk" / "report.css").read_bytes()
+    return f"data:text/css;base64,{base64.b64encode(css).decode()}"
 
 
 def _found(slug: str) -> Consultation:

@@ -13,7 +13,6 @@ from rumo.listen.consultations.queries.asking import (
 )
 from rumo.listen.consultations.queries.inviting import (
     Body,
-    asked_again,
     invitations,
     on_register,
     register_counts,
@@ -41,7 +40,6 @@ __all__ = [
     "Standing",
     "Words",
     "asked",
-    "asked_again",
     "changes",
     "completeness",
     "documents",

@@ -44,8 +44,3 @@ def to_remind(*, before: timedelta, at: datetime) -> list[Consultation]:
         state=Consultation.State.PUBLISHED, opens_at__lte=at, closes_at__gt=at, closes_at__lte=at + before
     )
     return list(rows.filter(Exists(waiting)).order_by("pk"))
-
-
-def asked_again(consultation: Consultation) -> int:
-    """Return how many of the bodies invited were written to again (one query)."""
-    return Invitation.objects.filter(consultation=consultation, reminded_at__isnull=False).count()

@@ -1,6 +1,7 @@
 """The reads of contributions."""
 
 from rumo.listen.contributions.queries.committing import PREFIX, committed
+from rumo.listen.contributions.queries.concluding import Heard, appeals, heard
 from rumo.listen.contributions.queries.reading import (
     Whole,
     ballot_of,
@@ -23,10 +24,12 @@ from rumo.listen.contributions.queries.waiting import hidden_by_reason, last_dec
 
 __all__ = [
     "PREFIX",
+    "Heard",
     "Invited",
     "Pile",
     "Results",
     "Whole",
+    "appeals",
     "ballot_of",
     "batches_seen_by",
     "beside",
@@ -35,6 +38,7 @@ __all__ = [
     "comments",
     "committed",
     "count",
+    "heard",
     "hidden_by_reason",
     "last_decisions",
     "marked",

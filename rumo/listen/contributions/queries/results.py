@@ -17,11 +17,12 @@ STILL = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """How many bodies of a kind were invited, and how many of them took part."""
+    """How many bodies of a kind were invited, how many of them took part, and how many were written to again."""
 
     kind: str
     invited: int
     answered: int
+    reminded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,12 @@ def _invited(consultation: Consultation) -> tuple[Invited, ...]:
         consultation=consultation, state=Contribution.State.RECEIVED, organisation=OuterRef("entity")
     )
     rows = Invitation.objects.filter(consultation=consultation).annotate(took_part=Exists(said))
-    found = rows.values_list("kind").annotate(all=Count("pk"), some=Count("pk", filter=Q(took_part=True)))
-    return tuple(Invited(kind, invited, answered) for kind, invited, answered in found.order_by("kind"))
+    found = rows.values_list("kind").annotate(
+        all=Count("pk"),
+        some=Count("pk", filter=Q(took_part=True)),
+        again=Count("pk", filter=Q(reminded_at__isnull=False)),
+    )
+    return tuple(Invited(*one) for one in found.order_by("kind"))
 
 
 def to_count(*, at: datetime) -> list[Consultation]:
