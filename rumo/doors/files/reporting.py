@@ -127,7 +127,7 @@ def _plain(section: Section) -> dict[str, Any]:
                 "note": table.note,
                 "ends": [table.columns[at].kind == "n" for at in kept],
                 "head": [table.columns[at].label for at in kept],
-                "rows": [[_text(line[at]) for at in kept] for line in table.rows],
+                "rows": [[_named(_text(line[at])) for at in kept] for line in table.rows],
             }
         )
     quoted = [
@@ -144,6 +144,12 @@ def _plain(section: Section) -> dict[str, Any]:
         "tables": tables,
         "heard": quoted,
     }
+
+
+def _named(cell: str) -> str:
+    """The name of a language in the document's own, where a page gives it in the language itself."""
+    code = {name: code for code, name in LANGUAGES.items()}.get(cell)
+    return str(capfirst(formats.language(code))) if code else cell
 
 
 def _lines(words: Words) -> dict[str, Any]:
@@ -200,7 +206,7 @@ def _question(row: Consultation, words: Mapping[str, Words]) -> Section:
         said.append(_own(put_off))
     whom = ", ".join(str(Audience(key).label) for key in row.audiences)
     said.append(_own(_("Perguntou-se a: %(whom)s.") % {"whom": whom}))
-    spoken = ", ".join(LANGUAGES.get(code, code) for code in row.languages)
+    spoken = ", ".join(formats.language(code) for code in row.languages)
     said.append(_own(_("Línguas: %(languages)s.") % {"languages": spoken}))
     return Section(_own(_("O que se perguntou")), said)
 

@@ -38,6 +38,11 @@ def _parsed(name: str) -> Locale:
     return Locale.parse(name)
 
 
+def language(code: str) -> str:
+    """The name of a language in the active one ("árabe"); one that Babel does not know reads as its code."""
+    return str(locale().languages.get(code, code))
+
+
 def percent(fraction: float | None, places: int = 1) -> str:
     """A fraction as a percentage, halves up, from the unrounded value: 0.412 gives "41,2 %", None gives a dash."""
     shown = _rounded(fraction, places, times=100)

@@ -186,3 +186,13 @@ def test_the_office_leads_to_it(row, client, at, there):
     people.signed_in(client, people.person("national_coordinator", people.national()))
     response = page(client, f"/pt/gabinete/consultas/{row.slug}/", at)
     assert (response.status_code, PAGE in text_of(response)) == (200, there)
+
+
+def test_the_document_names_languages_in_its_own(row, client):
+    """Their own letters are on the page; no font is at hand for them in print."""
+    for language in ("bn", "ar", "pt"):
+        make.contributions(row, [{"q1": "a"}] * 20, language=language)
+    make_edition(consultation=row, by="clock", at=make.AFTER)
+    response = page(client, PDF)
+    text = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(response.content)).pages)
+    assert (response.status_code, "Bengalês" in text, "Árabe" in text) == (200, True, True)
