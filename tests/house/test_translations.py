@@ -1,5 +1,6 @@
 """Every text a person reads is translated in each language that is whole; one that is not says nothing else and falls back whole."""
 
+import functools
 import io
 import re
 
@@ -16,6 +17,17 @@ WHOLE = [code for code in COMPLETE if code != "pt"]  # the source itself has non
 _HOLES = re.compile(r"%\((\w+)\)[sd]|\{\w*\}")
 
 
+@functools.cache
+def of_the_project():
+    """Every text of the project itself, read once for all languages."""
+    return tuple(found(ROOT))
+
+
+def said_in(root):
+    """Every text of a tree."""
+    return of_the_project() if root == ROOT else found(root)
+
+
 def path_of(language):
     """Where a language's catalogue lies."""
     return f"locale/{language}/LC_MESSAGES/django.po"
@@ -30,7 +42,7 @@ def catalogue(root, language):
 def untranslated(root, language="en"):
     """Texts of code and templates that a language's catalogue does not hold, or holds empty or doubtful."""
     known, name = catalogue(root, language), path_of(language)
-    for file, line, text, context in found(root):
+    for file, line, text, context in said_in(root):
         message = known.get(text if isinstance(text, str) else text[0], context)
         if message is None:
             yield f"{file}:{line}: {text!r} is not in {name} (make messages)"
@@ -42,7 +54,7 @@ def untranslated(root, language="en"):
 
 def unused(root, language="en"):
     """Texts of a language's catalogue that nothing says any more."""
-    said = {(text if isinstance(text, str) else text[0], context) for _, _, text, context in found(root)}
+    said = {(text if isinstance(text, str) else text[0], context) for _, _, text, context in said_in(root)}
     for message in catalogue(root, language):
         text = message.id if isinstance(message.id, str) else message.id[0]
         if text and (text, message.context) not in said:
