@@ -8,13 +8,14 @@ import copy
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.consultations.queries import asking, wordings
 
 MOST = 100
 """Consultations, or consultations in a language, kept by a process; the one longest unread goes first."""
+Kept = TypeVar("Kept")
 _held: "OrderedDict[tuple[object, ...], Any]" = OrderedDict()
 _lock = Lock()
 
@@ -32,20 +33,21 @@ def published_one(slug: str) -> Consultation | None:
 
 def asked(consultation: Consultation) -> asking.Asked:
     """Return all that a consultation puts, as `asking.asked` does (three queries, or none). Not to be changed: it is everybody's."""
-    return _kept(("asked", consultation.pk, consultation.stamp), lambda: asking.asked(consultation))  # type: ignore[no-any-return]
+    return _kept(("asked", consultation.pk, consultation.stamp), lambda: asking.asked(consultation))
 
 
 def words_of(consultation: Consultation, language: str) -> Mapping[str, wordings.Words]:
     """Return a consultation's texts in a language, as `wordings.words_of` does (one query, or none). Not to be changed."""
     key = ("words", consultation.pk, consultation.stamp, language)
-    return _kept(key, lambda: wordings.words_of(consultation, language))  # type: ignore[no-any-return]
+    return _kept(key, lambda: wordings.words_of(consultation, language))
 
 
-def _kept(key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+def _kept(key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
     with _lock:
         if key in _held:
             _held.move_to_end(key)
-            return _held[key]
+            held: Kept = _held[key]
+            return held
     made = make()
     with _lock:
         _held[key] = made
