@@ -14,6 +14,8 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from rumo.doors.web import slowing
+
 pytest_plugins = ["tests.browser"]  # one for all: two drivers in a process would stand in each other's way
 CI = os.environ.get("CI") == "true"
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
@@ -165,3 +167,9 @@ def shared():
     if CI:
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def nobody_counted():
+    """What a process counted of forms sent is not carried from one test into the next."""
+    slowing.near.forget()

@@ -1,7 +1,7 @@
 """What every template knows of the site and of the page asked for, without a single query."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -76,30 +76,36 @@ def site(request: HttpRequest | None) -> dict[str, Any]:
     """The context processor: `site`, a Site."""
     lang = get_language() or settings.LANGUAGE_CODE
     path = request.get_full_path() if request else f"/{lang}/"
-    within, query = _within(path)
     match = getattr(request, "resolver_match", None)
     residents = match is not None and tongues.is_residents(match)
-    return {
-        "site": Site(
-            name="Rumo",
-            lang=lang,
-            own_name=NAMES.get(lang, lang),
-            rest=tongues.REST.get(lang, ""),
-            dir="rtl" if get_language_bidi() else "ltr",
-            base=settings.SITE_URL,
-            home=home_of(lang),
-            path=path,
-            canonical=f"{settings.SITE_URL}/{lang}{within}{query}",
-            languages=tuple(
-                _language(code, name, f"{within}{query}", lang, everywhere=residents)
-                for code, name in settings.LANGUAGES
-            ),
-            navigation=_navigation(lang, within if path.startswith(f"/{lang}/") else ""),
-            formula=FORMULA,
-            body=getattr(settings, "RESPONSIBLE_BODY", ""),
-            contact=getattr(settings, "RESPONSIBLE_CONTACT", ""),
-        )
-    }
+    known = (settings.SITE_URL, settings.ROOT_URLCONF, tuple(settings.LANGUAGES))
+    whose = (getattr(settings, "RESPONSIBLE_BODY", ""), getattr(settings, "RESPONSIBLE_CONTACT", ""))
+    return {"site": _site(lang, path, residents, known, whose)}
+
+
+@lru_cache(maxsize=512)
+def _site(lang: str, path: str, residents: bool, known: tuple[Any, ...], whose: tuple[str, str]) -> Site:  # noqa: FBT001 - a key
+    """The site of an address in a language; the same as long as the settings are."""
+    base, urlconf, languages = known
+    within, query = _within(path)
+    return Site(
+        name="Rumo",
+        lang=lang,
+        own_name=NAMES.get(lang, lang),
+        rest=tongues.REST.get(lang, ""),
+        dir="rtl" if get_language_bidi() else "ltr",
+        base=base,
+        home=home_of(lang),
+        path=path,
+        canonical=f"{base}/{lang}{within}{query}",
+        languages=tuple(
+            _language(code, name, f"{within}{query}", lang, everywhere=residents) for code, name in languages
+        ),
+        navigation=_navigation(lang, within if path.startswith(f"/{lang}/") else "", urlconf),
+        formula=FORMULA,
+        body=whose[0],
+        contact=whose[1],
+    )
 
 
 def home_of(lang: str) -> str:
@@ -123,11 +129,11 @@ def _within(full_path: str) -> tuple[str, str]:
     return f"/{rest}", f"?{parts.query}" if parts.query else ""
 
 
-def _navigation(lang: str, within: str) -> tuple[Link, ...]:
+def _navigation(lang: str, within: str, urlconf: str) -> tuple[Link, ...]:
     return tuple(
         Link(f"/{spoken}{path}", str(label), _current(path, within))
         for path, label in NAVIGATION
-        if (spoken := _answered(lang, path, settings.ROOT_URLCONF))
+        if (spoken := _answered(lang, path, urlconf))
     )
 
 

@@ -1,10 +1,13 @@
 """What the drawings of one page share: the hatch and the hexagon, each written once."""
 
+from functools import cache
+
 from django.utils.safestring import SafeString
 
 from rumo.doors.web.draw.svg import element
 
 
+@cache
 def definitions() -> SafeString:
     """The patterns `#hatch` and (for the map) `#hatch-fine`, and the symbol `#hexagon`; the base templates put them before the first drawing."""
     # pointy-top, 16 units from side to side, less a gap

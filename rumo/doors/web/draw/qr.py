@@ -1,6 +1,8 @@
 """A QR code as one drawn path: for paper and telephones, never the only way to what it holds."""
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import qrcode
 
@@ -24,10 +26,16 @@ def qr(text: str) -> Code:
     made.add_data(text)
     made.make()
     rows = made.get_matrix()
-    path = "".join(
-        f"M{x + MARGIN} {y + MARGIN}h1v1h-1z"
-        for y, row in enumerate(rows)
-        for x, dark in enumerate(row)
-        if dark
-    )
+    path = "".join(_across(row, y + MARGIN) for y, row in enumerate(rows))
     return Code(len(rows) + 2 * MARGIN, path)
+
+
+def _across(row: list[bool], y: int) -> str:
+    """The dark modules of a row: one bar for those that stand side by side."""
+    bars = []
+    for dark, several in groupby(enumerate(row, MARGIN), itemgetter(1)):
+        if dark:
+            x = next(several)[0]
+            wide = 1 + sum(1 for _ in several)
+            bars.append(f"M{x} {y}h{wide}v1h-{wide}z")
+    return "".join(bars)

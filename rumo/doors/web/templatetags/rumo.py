@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rumo.doors.web import draw, formats, slowing
+from rumo.doors.web.context import Site
 from rumo.doors.web.draw.svg import escaped
 
 register = template.Library()
@@ -47,6 +50,17 @@ for drawing in (
 for part in (draw.gantt, draw.progress, draw.icon, draw.map_legend):
     register.simple_tag(part)
 register.simple_tag(draw.definitions, name="drawing_definitions")
+
+
+@register.simple_tag(takes_context=True)
+def of_site(context: Context, name: str) -> SafeString:
+    """A part of every page that says nothing but what `site` says: drawn once for an address and kept."""
+    return _of_site(name, context["site"])
+
+
+@lru_cache(maxsize=1024)
+def _of_site(name: str, site: Site) -> SafeString:
+    return render_to_string(name, {"site": site})
 
 
 @register.simple_tag

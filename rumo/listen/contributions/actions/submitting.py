@@ -87,17 +87,14 @@ def submit(
     A machine names itself (`by`) and marks what it sends: under one token another `mark` is refused (AlreadyUsed), where a form is
     taken for the form it was, whatever was changed in it.
     """
-    before = _before(consultation, said, token, mark, at)
-    if before is not None:
-        return before
-    said = _checked(consultation, tidy(said), at=at, entered=entered)
     try:
-        return _keep(consultation, said, token, Sent(channel, by, mark), entered, at)
-    except IntegrityError:
-        # the same form, sent twice at once
+        checked = _checked(consultation, tidy(said), at=at, entered=entered)
+        return _keep(consultation, checked, token, Sent(channel, by, mark), entered, at)
+    except (NotAccepted, IntegrityError) as refused:
+        # what refuses a form may be that it came before: only then is it looked for
         if (before := _before(consultation, said, token, mark, at)) is not None:
             return before
-        if said.identity or said.proven:
+        if isinstance(refused, IntegrityError) and (said.identity or said.proven):
             raise NotAccepted([twice(said.proven)]) from None
         raise
 
@@ -259,7 +256,7 @@ def _keep(
         told["mark"] = sent.mark
     by, target = entered.by if entered else sent.by, target_of(row)
     first = ledger.record(verb=SUBMIT, by=by, at=at, target=target, new=told)
-    code = ledger.issue(token=token, target=target, at=at)
+    code = ledger.issue(token=token, target=target, at=at, fresh=True)
     if said.email:
         keep_contact(row, said.email, code, at)
     whole = whole_of(row, passages, dict(said.votes), annexes)
