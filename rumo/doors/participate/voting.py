@@ -1,7 +1,6 @@
 """Voting on statements, one at a time: each answer is the next statement; the ballot is one contribution with one receipt."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -94,9 +93,9 @@ def _begin(request: HttpRequest, row: Consultation, token: str, go: str) -> Http
 
 
 def _vote(
-    request: HttpRequest, row: Consultation, token: str, known: Mapping[str, str] = MappingProxyType({})
+    request: HttpRequest, row: Consultation, token: str, known: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    """Take a vote; `known`: what a ballot begun with it holds of whose it is."""
+    """Take a vote; `known`: what a ballot that it begins holds of whose it is, None where one was begun."""
     value, number = VALUES.get(request.POST.get("voto", "")), request.POST.get("afirmacao", "")
     keys = [key for key, _name in telling.audiences(row)]
     audience = request.POST.get("audience", "") if len(keys) > 1 else (keys or [""])[0]
@@ -106,7 +105,7 @@ def _vote(
         received = contributions.vote(
             consultation=row, token=token, number=int(number), value=value,
             language=_language(request, row), audience=audience, at=clock.now(),
-            identity=known.get("identity", ""), proven=known.get("proven", ""),
+            identity=(known or {}).get("identity", ""), proven=(known or {}).get("proven", ""), begun=known is None,
         )  # fmt: skip
     except contributions.NotAccepted as refused:
         if any(one.place == "identity" for one in refused.faults):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -246,14 +246,21 @@ def _paragraphs(request: HttpRequest, row: Consultation) -> dict[str, Any]:
             (
                 one,
                 words[f"paragraph:{one.code}"],
+                _("Parágrafo %(n)s") % {"n": n},
                 said.get(f"paragraph:{one.code}", ()),
-                counts.get(f"paragraph:{one.code}", 0),
+                _many(counts.get(f"paragraph:{one.code}", 0)),
                 {name: post.get(f"{name}-{one.code}", "") for name in ("c", "r", "p")}
                 | {"lingua": post.get("lingua", "")},
             )
-            for one in asked(row).paragraphs
+            for n, one in enumerate(asked(row).paragraphs, 1)
         ]
     }
+
+
+def _many(comments: int) -> str:
+    """How many comments there are, in words; empty where none."""
+    words = ngettext("%(n)s comentário", "%(n)s comentários", comments) % {"n": comments}
+    return words if comments else ""
 
 
 def _proposals(request: HttpRequest, row: Consultation) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def site(request: HttpRequest | None) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=512)
-def _site(lang: str, path: str, residents: bool, known: tuple[Any, ...], whose: tuple[str, str]) -> Site:  # noqa: FBT001 - a key
+def _site(lang: str, path: str, residents: bool, known: tuple[Any, ...], whose: tuple[str, str]) -> Site:
     """The site of an address in a language; the same as long as the settings are."""
     base, urlconf, languages = known
     within, query = _within(path)

@@ -76,6 +76,16 @@ def test_files_are_not_left_behind_by_sending_again(db, client, settings):
     )
 
 
+def test_processes_tell_each_other_what_they_counted():
+    one, other = slowing.Near(), slowing.Near()
+    told = [one.count(1, "k") for _ in range(slowing.STEP)]
+    assert told == list(range(1, slowing.STEP + 1))
+    assert [other.count(1, "k") for _ in range(slowing.STEP)][-1] == 2 * slowing.STEP
+    assert one.count(1, "k") == slowing.STEP + 1  # it hears of the other's when it tells of its own again
+    assert [one.count(1, "k") for _ in range(slowing.STEP - 1)][-1] == 3 * slowing.STEP
+    assert one.count(2, "k") == 1
+
+
 def test_one_address_does_not_slow_another():
     with after(0):
         assert [slowing.within("192.0.2.1", 3) for _try in range(4)] == [True, True, True, False]

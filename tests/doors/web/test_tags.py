@@ -5,7 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.template import engines
+from django.test import RequestFactory
 from django.utils.translation import override
+
+from rumo.doors.web import context
 
 S = "\u00a0"
 
@@ -88,3 +91,23 @@ def test_drawings_are_tags():
     assert written("{% strip states %}", states={"completed": 1}).startswith('<div class="strip">')
     assert written('{% progress 0.5 label="A" %}').startswith('<div class="progress">')
     assert 'id="hatch"' in written("{% drawing_definitions %}")
+
+
+@pytest.mark.parametrize(
+    "text", ["Uma linha <b>.", "Duas\nlinhas.", "Dois\n\nparágrafos & mais", "Outra\r\nvez", ""]
+)
+def test_prose_reads_as_paragraphs(text):
+    assert written("{{ text|prose }}", text=text) == written("{{ text|linebreaks }}", text=text)
+
+
+def in_portuguese(request):
+    with override("pt"):
+        return context.site(request)["site"]
+
+
+def test_what_every_page_shares_is_that_of_its_address():
+    names = "{% of_site 'web/parts/masthead.html' %}"
+    asked = [RequestFactory().get(path) for path in ("/pt/", "/pt/painel/", "/pt/")]
+    pages = [written(names, site=in_portuguese(one)) for one in asked]
+    assert [pages[0] == pages[2], pages[0] == pages[1]] == [True, False]
+    assert 'href="/pt/painel/" aria-current="page"' in pages[1]

@@ -10,7 +10,7 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -93,6 +93,14 @@ def form_token(context: Context, token: str) -> dict[str, Any]:
         "proof": proof,
         "bits": settings.PROOF_BITS,
     }
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """A text in paragraphs, as `linebreaks` makes them; most have one, which needs no search for others."""
+    if "\n" in text or "\r" in text:
+        return SafeString(linebreaks(text, autoescape=True))
+    return format_html("<p>{}</p>", text)
 
 
 @register.filter

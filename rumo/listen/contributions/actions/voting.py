@@ -33,13 +33,15 @@ def vote(
     identity: str = "",
     proven: str = "",
     channel: str = m.Channel.WEB,
+    begun: bool = True,
 ) -> Received:
     """Keep a vote (1, -1 or 0) on a statement in the ballot of a token, which is begun by its first vote; a later vote on it replaces it.
 
     Raises NotAccepted when it is closed, or for a statement that is not put. The ledger commits to a ballot when it is begun and
-    whenever it is sealed (`commit_ballots`), not at every vote.
+    whenever it is sealed (`commit_ballots`), not at every vote. Who knows of no ballot of the token says so (`begun`): it is then
+    looked for only where another vote began it meanwhile.
     """
-    if (again := _again(consultation, token, number, value, at)) is not None:
+    if begun and (again := _again(consultation, token, number, value, at)) is not None:
         return again
     said = Said(
         kind=m.Kind.BALLOT,
