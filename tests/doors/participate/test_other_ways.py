@@ -42,6 +42,13 @@ def test_paragraphs_are_commented_and_reworded(opened, client):
     assert "é pouco" in client.get(f"{BASE}/texto/").content.decode()
 
 
+def test_only_what_may_be_left_out_says_so(opened, client):
+    text = client.get(f"{BASE}/texto/").content.decode()
+    paragraphs, end = text.split("<h2>Enviar os comentários</h2>")
+    assert paragraphs.count("(facultativo)") == len(listening.PARAGRAPHS)
+    assert end.count("(facultativo)") == 1  # the address
+
+
 def test_a_receipt_costs_no_reading(opened, client, django_assert_max_num_queries):
     """Of what was just sent everything is at hand: a dozen statements from the form to the receipt, and eight a vote."""
     paths = [f"{BASE}/propostas/", f"{BASE}/afirmacoes/"]
