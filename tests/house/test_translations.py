@@ -1,5 +1,6 @@
 """Every text a person reads is translated in each language that is whole; one that is not says nothing else and falls back whole."""
 
+import ast
 import functools
 import io
 import re
@@ -9,8 +10,8 @@ from babel.messages.pofile import read_po
 
 from rumo.doors.web.tongues import COMPLETE, REST
 from scripts.catalogues import has, rest_of
-from scripts.messages import found
-from tests.house.sources import ROOT, none, sample
+from scripts.messages import KEYWORDS, found
+from tests.house.sources import ROOT, named, none, python, sample, tree
 
 ENGLISH = "locale/en/LC_MESSAGES/django.po"
 WHOLE = [code for code in COMPLETE if code != "pt"]  # the source itself has none
@@ -70,6 +71,25 @@ def broken(root, language):
         for text in texts if message.id else ():
             if not several and text and tuple(sorted(_HOLES.findall(text))) not in wanted:
                 yield f"{path_of(language)}: {text!r} does not put in what {ids[0]!r} does"
+
+
+def unheard(root):
+    """Names under which code takes gettext in, and by which no text would be found."""
+    for path in python(root, "rumo"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+                for name in node.names:
+                    if "gettext" in name.name and (name.asname or name.name) not in KEYWORDS:
+                        yield f"{named(root, path)}:{node.lineno}: {name.asname or name.name} is no keyword of scripts/messages.py"
+
+
+def test_no_text_is_said_by_a_name_that_is_not_searched_for():
+    none(unheard(ROOT))
+
+
+def test_a_name_that_is_not_searched_for_is_refused(tmp_path):
+    sample(tmp_path, "rumo/a.py", "from django.utils.translation import gettext_lazy as later, override\n")
+    assert list(unheard(tmp_path)) == ["rumo/a.py:1: later is no keyword of scripts/messages.py"]
 
 
 @pytest.mark.parametrize("language", WHOLE)

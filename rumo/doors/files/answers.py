@@ -324,8 +324,8 @@ def _condition(question: Question, words: Mapping[str, Words]) -> str:
         return ""
     after = question.only_if["question"]
     chosen = " / ".join(str(_word(words, f"option:{after}.{one}", one)) for one in question.only_if["any"])
-    told = {"question": _word(words, f"question:{after}", after), "answer": chosen}
-    return _("Só se a resposta a «%(question)s» foi: %(answer)s") % told
+    told = {"question": _word(words, f"question:{after}", after), "answers": chosen}
+    return _("Só para quem respondeu %(answers)s a «%(question)s».") % told
 
 
 def _steps(question: Question) -> bool:

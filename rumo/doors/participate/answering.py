@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rumo.doors.files import annexes, answers
 from rumo.doors.files.told import lines_of
@@ -77,7 +77,7 @@ def resume(
     return _page(request, row, asked(row), draft, flow.REVIEW, signed)
 
 
-@require_POST
+@receipts.handed
 @slowed
 def correct(request: HttpRequest) -> HttpResponseBase:
     """Open what was answered for correction, for whoever holds its code."""
@@ -166,10 +166,12 @@ def _take(request: HttpRequest, row: Consultation, put: Asked, draft: flow.Draft
     draft.typed |= {
         name: said for name, said in answers.typed_of(post).items() if name in flow.names_of(question)
     }
+    before = dict(draft.files)
     refused = _take_files(request, question.code, draft)
-    if refused:
-        return refused
-    return question_faults(question, _said(put, draft), answers.towns(found))
+    wrong = refused or question_faults(question, _said(put, draft), answers.towns(found))
+    if wrong:
+        draft.files = before  # what is not taken is not kept either: nobody could go on past it
+    return wrong
 
 
 def _take_files(request: HttpRequest, code: str, draft: flow.Draft) -> list[Wrong]:

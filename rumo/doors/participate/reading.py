@@ -64,7 +64,10 @@ def report(request: HttpRequest, number: str) -> HttpResponseBase:
     token = tokens.read(request, "report")
     chosen = {str(line.passage.pk): line.passage for line in lines if line.passage}
     passage = chosen.get(request.POST.get("texto", ""), lines[0].passage if len(lines) == 1 else None)
-    if token is None or passage is None:
+    if token is None:
+        words = _("Este formulário esteve aberto demasiado tempo: veja se está tudo e envie de novo.")
+        return _form(request, row, lines, Fault("main", words))
+    if passage is None:
         return _form(request, row, lines, Fault("texto-1", _("Escolha o texto e envie de novo.")))
     passage.contribution = row
     try:
@@ -132,7 +135,8 @@ def _form(
         ],
         "reasons": [Option(key, str(words), post.get("motivo") == key) for key, words in REASONS.items()],
         "faults": [fault] if fault else [],
-        "wrong": fault.text if fault else "",
+        "wrong": fault.text if fault and fault.field == "motivo-1" else "",
+        "which": fault.text if fault and fault.field == "texto-1" else "",
         "note": post.get("nota", ""),
         "token": tokens.fresh("report"),
         "crumbs": _crumbs(row),

@@ -1,13 +1,15 @@
 """The receipt: shown by the answer to the form that was sent, looked up by its code; from it one corrects, withdraws, erases, appeals."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rumo.doors.files import serving
 from rumo.doors.files.told import Line, lines_of
@@ -26,6 +28,21 @@ from rumo.listen.contributions.rules import permits
 from rumo.listen.contributions.rules.reasons import REASONS, UNHEARD
 from rumo.science import codes
 from rumo.shape.synthesis.queries import response_of
+
+View = Callable[[HttpRequest], HttpResponseBase]
+
+
+def handed(view: View) -> View:
+    """Take a form that carries a code; opened without one, as when the language is changed on its answer, it leads to where a code is asked for."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def taken(request: HttpRequest) -> HttpResponseBase:
+        if request.method == "POST":
+            return view(request)
+        return private(HttpResponseRedirect(reverse("participate:receipt")))
+
+    return taken
 
 
 def ticket(request: HttpRequest, received: contributions.Received) -> HttpResponse:
@@ -64,7 +81,7 @@ def missed(request: HttpRequest, code: str) -> HttpResponse:
     return private(render(request, "participate/receipt_ask.html", told, status=404))
 
 
-@require_POST
+@handed
 @slowed
 def withdraw(request: HttpRequest) -> HttpResponseBase:
     """Take a contribution back, or erase it: asks first, then does it."""
@@ -88,7 +105,7 @@ def withdraw(request: HttpRequest) -> HttpResponseBase:
     return show(request, row, codes.normal(code) or "", done=done)
 
 
-@require_POST
+@handed
 @slowed
 def leave(request: HttpRequest) -> HttpResponseBase:
     """Leave an address for a contribution: the receipt is sent there, and word when there is an answer."""
@@ -104,7 +121,7 @@ def leave(request: HttpRequest) -> HttpResponseBase:
     return show(request, found, normal, done=_("Mandámos o comprovativo para esse endereço."))
 
 
-@require_POST
+@handed
 @slowed
 def appeal(request: HttpRequest) -> HttpResponseBase:
     """Ask for another decision on a text that is not shown."""
@@ -128,7 +145,7 @@ def appeal(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-@require_POST
+@handed
 @slowed
 def listen(request: HttpRequest) -> HttpResponseBase:
     """Hand a recording back to whoever made it."""

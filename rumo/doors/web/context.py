@@ -25,6 +25,8 @@ NAVIGATION: tuple[tuple[str, Promise], ...] = (
     ("/dados/", _("Dados")),
     ("/pesquisa/", _("Pesquisa")),
 )
+BELOW = {"/consultas/": ("/comprovativo/", "/contributos/", "/moderacao/", "/organizacoes/")}
+"""Pages that belong under an entry whose address they do not share."""
 FORMULA = "degree/1"
 
 
@@ -140,7 +142,7 @@ def _navigation(lang: str, within: str, urlconf: str) -> tuple[Link, ...]:
 def _current(path: str, within: str) -> str:
     if path == within:
         return "page"
-    return "true" if path != "/" and within.startswith(path) else ""
+    return "true" if path != "/" and within.startswith((path, *BELOW.get(path, ()))) else ""
 
 
 @cache

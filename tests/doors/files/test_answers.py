@@ -74,7 +74,7 @@ def test_every_kind_is_drawn_with_what_was_typed(put, django_assert_num_queries)
     assert pages["q5"].count("Sem resposta") == 2
     assert ">Mais salas</textarea>" in pages["q4"]
     assert ('value="1.234,5"' in pages["q7"], 'value=" curto "' in pages["q11"]) == (True, True)
-    assert "Só se a resposta a «Tem filhos na escola?» foi: Sim" in pages["q3"]
+    assert "Só para quem respondeu Sim a «Tem filhos na escola?»." in pages["q3"]
     assert ("Escolha no máximo 2." in pages["q2"], "De 0 a 120." in pages["q7"]) == (True, True)
 
 

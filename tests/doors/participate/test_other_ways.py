@@ -42,6 +42,13 @@ def test_paragraphs_are_commented_and_reworded(opened, client):
     assert "é pouco" in client.get(f"{BASE}/texto/").content.decode()
 
 
+def test_only_what_may_be_left_out_says_so(opened, client):
+    text = client.get(f"{BASE}/texto/").content.decode()
+    paragraphs, end = text.split("<h2>Enviar os comentários</h2>")
+    assert paragraphs.count("(facultativo)") == len(listening.PARAGRAPHS)
+    assert end.count("(facultativo)") == 1  # the address
+
+
 def test_a_receipt_costs_no_reading(opened, client, django_assert_max_num_queries):
     """Of what was just sent everything is at hand: a dozen statements from the form to the receipt, and eight a vote."""
     paths = [f"{BASE}/propostas/", f"{BASE}/afirmacoes/"]
@@ -142,6 +149,38 @@ def test_a_file_that_is_no_document_is_refused_and_nothing_is_kept(opened, clien
     response = send(client, f"{BASE}/posicao/", **said)
     assert (response.status_code, m.Contribution.objects.count()) == (422, 0)
     assert "Somos a favor." in response.content.decode()
+
+
+def test_annexes_are_asked_for_again_where_something_else_is_to_be_mended(opened, client):
+    annex = SimpleUploadedFile("posicao.txt", b"Texto da nossa posicao.\n")
+    again = "Os anexos não ficaram guardados"
+    response = send(client, f"{BASE}/posicao/", texto="Somos a favor.", anexos=annex)
+    assert (response.status_code, again in response.content.decode()) == (422, True)
+    assert again not in send(client, f"{BASE}/posicao/", texto="Somos a favor.").content.decode()
+
+
+def test_what_is_wrong_with_a_comment_is_said_beside_it(opened, client):
+    page = send(client, f"{BASE}/texto/", **{"c-2": "a" * 20_001, "c-3": "Bem."}).content.decode()
+    assert page.count('<p class="wrong"') == 1
+    assert page.count('id="c-2" name="c-2" rows="3" dir="auto" aria-invalid="true"') == 1
+    assert 'href="#c-2"' in page
+
+
+def test_a_form_sent_again_with_something_else_says_that_it_was_not_taken(opened, client):
+    token = token_of(client.get(f"{BASE}/propostas/"))
+    told = "essa mudança não ficou"
+    first = client.post(f"{BASE}/propostas/", {**ME, "token": token, "texto": "Mais salas."})
+    assert (first.status_code, told in first.content.decode()) == (201, False)
+    again = client.post(f"{BASE}/propostas/", {**ME, "token": token, "texto": "Menos salas."})
+    page = again.content.decode()
+    assert (again.status_code, told in page, "Mais salas." in page) == (200, True, True)
+    assert m.Contribution.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["corrigir", "ouvir", "retirar", "endereco", "recorrer"])
+def test_what_carries_a_code_leads_to_where_it_is_asked_for(db, client, name):
+    response = client.get(f"/ar/comprovativo/{name}/")
+    assert (response.status_code, response["Location"]) == (302, "/ar/comprovativo/")
 
 
 @pytest.mark.parametrize(

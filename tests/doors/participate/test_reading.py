@@ -60,7 +60,9 @@ def test_a_text_is_reported_once(said, client):
     for _again in range(2):
         assert client.post(path, {"token": token, "motivo": "hate", "nota": "x"}).status_code == 201
     assert m.Flag.objects.get().reason == "hate"
-    assert client.post(path, {"token": "forged", "motivo": "hate"}).status_code == 422
+    late = client.post(path, {"token": "forged", "motivo": "hate", "nota": "Insulta."})
+    assert (late.status_code, "Insulta." in late.content.decode()) == (422, True)
+    assert "Este formulário esteve aberto demasiado tempo" in late.content.decode()
 
 
 @pytest.mark.parametrize(

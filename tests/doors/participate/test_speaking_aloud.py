@@ -133,3 +133,14 @@ def test_nobody_hears_anothers(walk):
         == 404
     )
     assert "já não existe" in walk.client.post("/pt/comprovativo/ouvir/", {"code": code}).content.decode()
+
+
+def test_a_file_that_is_no_recording_is_not_kept_and_one_that_was_stays(db, client, settings, tmp_path):
+    settings.FILES_DIR = tmp_path
+    listening.consultation(questions=({"code": "voz", "kind": "voice"},), words=WORDS)
+    with clock.frozen(listening.OPEN):
+        walk = Walk(client)
+        walk.go(lingua="pt", audience="migrants")
+        assert walk.go(**voice(b"ola", "nota.txt")).status_code == 422
+        assert "nota.txt" not in walk.text.split('id="q-voz-error"')[1]
+        assert walk.go().status_code == 200

@@ -52,6 +52,12 @@ def test_navigation_names_only_what_is_answered_and_says_where_one_is():
     assert [link.current for link in seen("/pt/").navigation] == ["page", "", ""]
 
 
+def test_what_belongs_to_the_consultations_says_so():
+    for path in ("comprovativo/", "contributos/abc/", "moderacao/", "organizacoes/conta/"):
+        assert context._current("/consultas/", f"/{path}") == "true"
+    assert context._current("/painel/", "/moderacao/") == ""
+
+
 def test_navigation_is_at_most_seven():
     assert len(context.NAVIGATION) <= 7
 

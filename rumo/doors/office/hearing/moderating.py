@@ -129,8 +129,8 @@ def _page(
     faults = [*faults, *(Fault(f"reason-{item.key}", item.error) for item in found.items if item.error)]
     here = _("Decidir o que se publica")
     context: dict[str, Any] = {
-        "place": "moderating",
-        "crumbs": seeing.crumbs(titles[only.pk], here) if only else None,
+        "place": seeing.PLACE if only else "today",
+        "crumbs": seeing.crumbs(only, titles[only.pk], here) if only else None,
         "only": only,
         "title": titles[only.pk] if only else "",
         "titles": titles,

@@ -72,7 +72,8 @@ def _page(
     context: dict[str, Any] = {
         "row": row,
         "title": title,
-        "crumbs": seeing.crumbs(title, _("Responder")),
+        "place": seeing.PLACE,
+        "crumbs": seeing.crumbs(row, title, _("Responder")),
         "far": far,
         "owed": [
             {

@@ -18,6 +18,8 @@ from rumo.listen.consultations.queries import titled
 from rumo.listen.contributions.models import Batch
 from rumo.listen.contributions.queries import batches_seen_by
 
+PLACE = "consultations"
+"""The area of the office its pages belong to."""
 PAGE = 20
 """Things on a page of a list."""
 
@@ -57,9 +59,12 @@ def titles(rows: Sequence[Consultation]) -> dict[int, str]:
     return {pk: text for pk, language, text in words if of[pk] == language}
 
 
-def crumbs(title: str, here: str, *between: tuple[str, str]) -> list[Crumb]:
-    """Return where a page stands: the office, the consultation, what lies between, the page."""
-    trail = [Crumb(_("Hoje"), reverse("office:home")), Crumb(title)]
+def crumbs(row: Consultation, title: str, here: str, *between: tuple[str, str]) -> list[Crumb]:
+    """Return where a page stands: the consultations, this one, what lies between, the page."""
+    trail = [
+        Crumb(_("Consultas"), reverse("office:consultations")),
+        Crumb(title, reverse("office:consultation", args=[row.slug])),
+    ]
     return [*trail, *(Crumb(label, href) for label, href in between), Crumb(here)]
 
 

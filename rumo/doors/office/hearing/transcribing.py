@@ -101,7 +101,8 @@ def _page(request: Asking, row: Consultation, wrong: Written, *, status: int = 2
     context: dict[str, Any] = {
         "row": row,
         "title": title,
-        "crumbs": seeing.crumbs(title, _("Escrever o que foi gravado")),
+        "place": seeing.PLACE,
+        "crumbs": seeing.crumbs(row, title, _("Escrever o que foi gravado")),
         "items": items,
         "count": count,
         "faults": [Fault(f"text-{wrong.key}" if here else "recordings", wrong.error)] if wrong.error else [],

@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazily
+from django.utils.translation import gettext_lazy as lazy
 
 from rumo.doors.office.gate import SINCE
 from rumo.doors.web import clock
@@ -26,8 +26,8 @@ from rumo.doors.web.headers import private
 from rumo.ground.people.models import User
 
 MAIL_IS_DOWN = (OSError, smtplib.SMTPException)
-TOO_MANY = lazily("Foram tentativas a mais. Espere 15 minutos e tente outra vez.")
-WRONG = lazily("Este código não está certo. Confirme os algarismos e as letras, ou peça outro.")
+TOO_MANY = lazy("Foram tentativas a mais. Espere 15 minutos e tente outra vez.")
+WRONG = lazy("Este código não está certo. Confirme os algarismos e as letras, ou peça outro.")
 
 
 class Account(DefaultAccountAdapter):  # type: ignore[misc]
@@ -38,7 +38,7 @@ class Account(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": TOO_MANY,
         "rate_limited": TOO_MANY,
         "incorrect_code": WRONG,
-        "invalid_login": lazily("Escreva o seu endereço de e-mail."),
+        "invalid_login": lazy("Escreva o seu endereço de e-mail."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -86,9 +86,7 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages: ClassVar[dict[str, str | Promise]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": WRONG,
-        "cannot_delete_authenticator": lazily(
-            "É o seu único segundo passo: junte outro antes de tirar este."
-        ),
+        "cannot_delete_authenticator": lazy("É o seu único segundo passo: junte outro antes de tirar este."),
     }
 
     def encrypt(self, text: str) -> str:

@@ -52,6 +52,17 @@ def typed(client, asked, pile, **more):
     return client.post(at("batch-sheet", asked, pile), {**TYPED, "token": token, **more})
 
 
+def test_its_pages_stand_under_the_consultation_which_a_mediator_may_open(client, mediator, asked, pile):
+    for name, of in (("batches", None), ("batch", pile), ("batch-sheet", pile)):
+        page = client.get(at(name, asked, of))
+        trail = [crumb.href for crumb in page.context["crumbs"]][:2]
+        assert (page.context["place"], trail) == (
+            "consultations",
+            [reverse("office:consultations"), at("consultation", asked)],
+        )
+    assert client.get(at("consultation", asked)).status_code == 200
+
+
 def test_a_batch_is_opened_and_leads_to_its_first_sheet(client, mediator, asked):
     url = at("batches", asked)
     for form, field in (({"channel": "paper"}, "name"), ({"name": "Folhas", "channel": "web"}, "channel-1")):
