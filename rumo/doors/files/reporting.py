@@ -205,7 +205,9 @@ def _summary(found: Results) -> Section:
         words = ngettext("Foi convidada %(n)s entidade.", "Foram convidadas %(n)s entidades.", many)
         said.append(words % {"n": formats.number(many)})
     if again:
-        words = ngettext("A %(n)s voltou a escrever-se.", "A %(n)s voltou a escrever-se.", again)
+        words = ngettext(
+            "Enviou-se um lembrete a %(n)s entidade.", "Enviou-se um lembrete a %(n)s entidades.", again
+        )
         said.append(words % {"n": formats.number(again)})
     if found.total and not found.edition:
         said.append(
