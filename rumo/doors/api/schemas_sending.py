@@ -7,6 +7,7 @@ from ninja import Field, Schema
 from pydantic import ConfigDict, StrictBool, StrictInt, StringConstraints
 
 from rumo.listen.contributions.models import Kind
+from rumo.listen.contributions.rules.saying import FILES
 
 Word = Annotated[str, StringConstraints(max_length=300)]
 
@@ -52,6 +53,32 @@ class ContributionSent(Strict):
     email: Word = Field("", description="Where to tell that there is an answer; kept apart.")
     about_me: AboutSent = AboutSent()
     identity: Word = Field("", description="Where each may answer once: kept as a mark alone.")
+
+
+_FILES = {"type": "array", "items": {"type": "string", "format": "binary"}, "maxItems": FILES}
+PARTS: dict[str, Any] = {
+    "requestBody": {
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "description": "The same with files: 20 MB each, 10 a contribution, 60 MB all together.",
+                    "properties": {
+                        "body": {"$ref": "#/components/schemas/ContributionSent"},
+                        "position": {**_FILES, "description": "Annexes of a position."},
+                    },
+                    "patternProperties": {
+                        "^question:": {**_FILES, "description": "The files a question asks for, by its code."}
+                    },
+                    "additionalProperties": False,
+                    "required": ["body"],
+                },
+                "encoding": {"body": {"contentType": "application/json"}},
+            }
+        }
+    }
+}
+"""What the document tells of a contribution that comes with files."""
 
 
 class ReceiptSaid(Schema):
