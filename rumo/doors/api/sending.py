@@ -39,11 +39,15 @@ KEY_LENGTH = 200
 
 
 class Bearer(HttpBearer):
-    """Lets in who sends a token in force, so many times a minute; who sends none that serves is counted by address."""
+    """Lets in who sends a token in force of a scope, so many times a minute; who sends none that serves is counted by address."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__()
+        self.scope = scope
 
     def authenticate(self, request: HttpRequest, token: str) -> Token | None:
         """Return the token's row; raises Fault for a sending too many or too large."""
-        row = token_of(token, Token.Scope.CONTRIBUTIONS)
+        row = token_of(token, self.scope)
         if not within(f"{MACHINE}{row.public_id}" if row else address_of(request), settings.SENDS_A_MINUTE):
             words = _(
                 "Enviou de mais num minuto: espere um pouco e envie o mesmo outra vez, com a mesma chave de repetição."
@@ -56,7 +60,7 @@ class Bearer(HttpBearer):
 
 @router.post(
     "/consultations/{slug}/contributions",
-    auth=Bearer(),
+    auth=Bearer(Token.Scope.CONTRIBUTIONS),
     response={
         201: ReceiptSaid,
         200: ReceiptSaid,
@@ -77,7 +81,7 @@ def contribute(
     ),
 ) -> HttpResponse:
     """Taken as from the page, with the same checks, or not at all. 201 the first time, 200 with the same receipt when it is sent again."""
-    token = _token(request, idempotency_key)
+    token = key_of(request, idempotency_key, "contribution")
     row, files = found_or_fault(slug), annexing.sent_with(request)
     machine: Token = request.auth  # type: ignore[attr-defined]
     try:
@@ -93,7 +97,7 @@ def contribute(
     except contributions.NotOpen as refused:
         raise Fault(409, "not_open", str(refused), "slug") from None
     except contributions.NotAccepted as refused:
-        raise _not_accepted({one.place or "body": one.text for one in refused.faults}) from None
+        raise not_accepted({one.place or "body": one.text for one in refused.faults}) from None
     return _receipt(row, received)
 
 
@@ -117,9 +121,8 @@ def _taken(
     except Exception:
         annexing.drop(kept, by=by, at=at)
         raise
-    whole = (
-        received.whole
-    )  # none where the same came twice at once; a question that was not asked leaves its files out
+    # none where the same came twice at once; a question that was not asked leaves its files out
+    whole = received.whole
     taken = {one.file_id for one in whole.files} if whole else set()
     annexing.drop(
         {place: [one for one in some if one.pk not in taken] for place, some in kept.items()}, by=by, at=at
@@ -143,15 +146,15 @@ def _receipt(row: Consultation, received: contributions.Received) -> HttpRespons
     return response
 
 
-def _token(request: HttpRequest, key: str) -> str:
-    """The one-time token of a sending: made of the machine's secret, which is nowhere kept, and of the key it gives."""
+def key_of(request: HttpRequest, key: str, what: str) -> str:
+    """Return the one-time token of a sending: made of the machine's secret, which is nowhere kept, and of the key it gives; raises Fault."""
     if not 1 <= len(key) <= KEY_LENGTH or not all("!" <= sign <= "~" for sign in key):
         words = _(
-            "Envie o cabeçalho Idempotency-Key: de 1 a %(most)s carateres visíveis, sem espaços nem acentos, outro para cada contributo."
+            "Envie o cabeçalho Idempotency-Key: de 1 a %(most)s carateres visíveis, sem espaços nem acentos, outro para cada envio."
         )
         raise Fault(400, "bad_key", words % {"most": KEY_LENGTH}, "Idempotency-Key")
     secret = request.headers["Authorization"].partition(" ")[2]
-    return hmac.digest(secret.encode(), f"contribution:{key}".encode(), "sha256").hex()
+    return hmac.digest(secret.encode(), f"{what}:{key}".encode(), "sha256").hex()
 
 
 def _mark(token: str, sent: ContributionSent, files: annexing.Files) -> str:
@@ -165,7 +168,7 @@ def _mark(token: str, sent: ContributionSent, files: annexing.Files) -> str:
 def _said(row: Consultation, sent: ContributionSent, files: annexing.Files) -> Said:
     """What is sent as a contribution, without files; raises Fault for what no question, paragraph or kind of contribution takes up."""
     if unknown := dict(_unknown(row, sent, files)):
-        raise _not_accepted(unknown)
+        raise not_accepted(unknown)
     return Said(
         kind=sent.kind.value,
         language=sent.language,
@@ -211,12 +214,12 @@ def _plain(given: Any) -> Any:
     return int(given) if isinstance(given, float) and given.is_integer() else given
 
 
-def _not_accepted(faults: Mapping[str, str]) -> Fault:
-    """The refusal that names everything to mend; the first is told as every refusal is."""
+def not_accepted(faults: Mapping[str, str], code: str = "not_accepted") -> Fault:
+    """Return the refusal that names everything to mend; the first is told as every refusal is."""
     where, message = next(iter(faults.items()))
     return Fault(
         422,
-        "not_accepted",
+        code,
         message,
         where,
         faults=[{"where": place, "message": words} for place, words in faults.items()],

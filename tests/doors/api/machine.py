@@ -27,10 +27,10 @@ ANSWERS = {
 class Machine:
     """What a token sends with; `client` is a test client."""
 
-    def __init__(self, client, name="Sítio (exemplo)"):
+    def __init__(self, client, name="Sítio (exemplo)", scope=Token.Scope.CONTRIBUTIONS, body=None, by=BY):
         self.client = client
         self.row, self.secret = people.make_token(
-            entity=make.body(), scope=Token.Scope.CONTRIBUTIONS, name=name, form=name, by=BY, at=AT
+            entity=body or make.body(), scope=scope, name=name, form=name, by=by, at=AT
         )
 
     def send_parts(self, said=PROPOSAL, key="1", path=PATH, **parts):

@@ -7,10 +7,11 @@ from django.test import Client
 
 from rumo.doors.web import clock
 from rumo.ground.ledger.models import Entry
+from rumo.ground.people.models import Token
 from tests.doors.api.machine import ANSWERS, PATH, PROPOSAL, Machine
 from tests.doors.api.test_faults import fault
 from tests.doors.api.test_house import document
-from tests.factories import listening
+from tests.factories import listening, reporting
 
 DEEP = 10_000
 WHOLE = json.dumps(PROPOSAL)
@@ -106,4 +107,41 @@ def test_so_is_one_that_comes_as_a_part(machine, name):
 
 def test_every_address_that_takes_a_body_is_tried_here(machine):
     posts = [path for path, methods in document(machine.client)["paths"].items() if "post" in methods]
-    assert posts == ["/api/v1/consultations/{slug}/contributions"]
+    assert posts == ["/api/v1/consultations/{slug}/contributions", "/api/v1/plans/{slug}/reports"]
+
+
+REPORT = '{"reference_date": "2026-06-30", "reports": [{"measure": "M01", "stage": "in_progress", %s}]}'
+REPORTED = {
+    "lone surrogate": (REPORT % '"narrative": "\\ud800"', "reports.0.narrative"),
+    "nul": (REPORT % '"narrative": "\\u0000"', "reports.0.narrative"),
+    "nul as a code": (REPORT % '"activities": {"\\u0000": 1}', "reports.0.activities.?"),
+    "great number": (REPORT % f'"indicators": {{"i1": 1{"0" * 400}}}', "reports.0.indicators.i1"),
+    "great real": (REPORT % '"spent": {"FAMI": 1e400}', "reports.0.spent.FAMI"),
+    "nan": (REPORT % '"activities": {"a1": NaN}', "reports.0.activities.a1"),
+    "twice the same": (REPORT % '"stage": "completed"', "reports.0.stage"),
+    "wrong type": (REPORT % '"activities": []', "reports.0.activities"),
+    **{
+        name: BODIES[name]
+        for name in (
+            "deep lists",
+            "deep objects",
+            "not utf-8",
+            "utf-16",
+            "nothing",
+            "two values",
+            "list",
+            "text",
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("name", list(REPORTED))
+def test_a_hostile_report_is_refused_where_it_is_wrong(country, name):
+    body, place = REPORTED[name]
+    plan = reporting.plan()
+    with clock.frozen(reporting.NOW):
+        machine = Machine(Client(), scope=Token.Scope.REPORTS, body=plan.owner)
+        entries = Entry.objects.count()
+        answer = machine.send(body, path=f"/api/v1/plans/{reporting.SLUG}/reports")
+    assert (answer.status_code, fault(answer)["where"], Entry.objects.count()) == (400, place, entries)
