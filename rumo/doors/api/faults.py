@@ -94,12 +94,18 @@ def answered(error: Exception) -> HttpResponse:
             return nothing_here()
         case SuspiciousOperation():
             return said(400, "bad_request", _("O pedido não se consegue ler."))
+    return _broken(error)
+
+
+def _broken(error: Exception) -> HttpResponse:
+    """The answer to what nobody foresaw, which is logged; where it passes by itself, when to come again."""
     logger.error("unforeseen", exc_info=error)
-    if away := _away(error):
-        response = said(away, "not_now", _("A avaria ficou registada. Tente de novo daqui a pouco."))
-        response["Retry-After"] = "60" if away == 507 else "5"
-        return response
-    return said(500, "server_error", _("Algo correu mal deste lado. O erro ficou registado."))
+    away = _away(error)
+    if not away:
+        return said(500, "server_error", _("Algo correu mal deste lado. O erro ficou registado."))
+    response = said(away, "not_now", _("A avaria ficou registada. Tente de novo daqui a pouco."))
+    response["Retry-After"] = "60" if away == 507 else "5"
+    return response
 
 
 def _away(error: Exception) -> int:
