@@ -5,6 +5,7 @@ import random
 from zoneinfo import ZoneInfo
 
 from rumo.listen.consultations import models as c
+from rumo.listen.consultations.queries import hash_of
 from rumo.listen.contributions import models as m
 from rumo.listen.contributions.rules.sealing import seal
 from tests.factories import people
@@ -31,6 +32,15 @@ def consultation(slug="consulta-exemplo", owner=None, **more):
 def word(row, place, text):
     """A text of it."""
     c.Wording.objects.create(consultation=row, place=place, language="pt", text=text, by="test", at=OPENS)
+
+
+def translate(row, language, state="machine", old=()):
+    """Every text of it in another language, as a machine (or a person) left it; at `old` places the original changed since."""
+    for one in c.Wording.objects.filter(consultation=row, language="pt"):
+        c.Wording.objects.create(
+            consultation=row, place=one.place, language=language, text=f"[{language}] {one.text}", state=state,
+            of_hash="" if one.place in old else hash_of(one.text), by="test", at=OPENS,
+        )  # fmt: skip
 
 
 def question(row, code="q1", kind="single", position=None, **more):

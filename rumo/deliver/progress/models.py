@@ -194,6 +194,16 @@ class Draft(models.Model):
         ]
 
 
+class Handing(models.Model):
+    """That a machine handed in reports, under the hash of a key of its own; `mark` tells whether the same comes again."""
+
+    key_hash = models.CharField(max_length=64, unique=True)
+    mark = models.CharField(max_length=64)
+    drafts = models.JSONField()  # public ids, in the order they were handed in
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+
 class IndependentReading(models.Model):
     """What somebody outside the self-report found of a measure on a day, on a scale of five, with reasons; the municipality may reply."""
 

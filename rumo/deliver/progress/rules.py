@@ -1,5 +1,7 @@
 """Who may report on a measure, read it from outside, reply, moderate what residents say, and see reserved evidence."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rumo.deliver.plans.models import Measure, Plan, PlanPlace, Responsible
@@ -72,12 +74,16 @@ def reviewable_by(who: Who) -> QuerySet[m.Draft]:
     return m.Draft.objects.filter(seen, state__in=IN_REVIEW)
 
 
-def second_eyes_on(who: Who, draft: m.Draft, *, coordinators: int) -> int | None:
+def second_eyes_on(
+    who: Who, draft: m.Draft, *, coordinators: int, machines: Collection[str] = ()
+) -> int | None:
     """Return the body for which somebody may be the second pair of eyes on a report, or None; never who sent it.
 
-    `coordinators` is how many coordinate in the plan's body (the pair of `plans.rules.second_eyes`).
+    `coordinators` is how many coordinate in the plan's body (the pair of `plans.rules.second_eyes`); `machines`: those that hand in
+    with a token this person made, whose eyes are theirs.
     """
-    return second_eyes(who, draft.measure.plan, first={draft.submitted_by}, officers=coordinators)
+    first = {draft.submitted_by, who.public_id} if draft.submitted_by in machines else {draft.submitted_by}
+    return second_eyes(who, draft.measure.plan, first=first, officers=coordinators)
 
 
 def can_read_independently(who: Who) -> bool:

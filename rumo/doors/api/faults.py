@@ -1,5 +1,6 @@
 """Every refusal of the API in one shape, `{"error": {"code", "message", "where"}}`, whoever refuses."""
 
+import errno
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -7,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -92,8 +94,25 @@ def answered(error: Exception) -> HttpResponse:
             return nothing_here()
         case SuspiciousOperation():
             return said(400, "bad_request", _("O pedido não se consegue ler."))
+    return _broken(error)
+
+
+def _broken(error: Exception) -> HttpResponse:
+    """The answer to what nobody foresaw, which is logged; where it passes by itself, when to come again."""
     logger.error("unforeseen", exc_info=error)
-    return said(500, "server_error", _("Algo correu mal deste lado. O erro ficou registado."))
+    away = _away(error)
+    if not away:
+        return said(500, "server_error", _("Algo correu mal deste lado. O erro ficou registado."))
+    response = said(away, "not_now", _("A avaria ficou registada. Tente de novo daqui a pouco."))
+    response["Retry-After"] = "60" if away == 507 else "5"
+    return response
+
+
+def _away(error: Exception) -> int:
+    """The status of what is no fault of the sending and passes: 503 where the database is away or full, 507 where files have no room."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return 507
+    return 503 if isinstance(error, OperationalError | InterfaceError) else 0
 
 
 def _invalid(first: Mapping[str, Any]) -> HttpResponse:

@@ -3,7 +3,9 @@
 import hmac
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +14,14 @@ from django.utils.translation import gettext as _
 from ninja import Header, Router
 from ninja.security import HttpBearer
 
+from rumo.doors.api import annexing
 from rumo.doors.api.answers import as_json
+from rumo.doors.api.bodies import Sent, is_parts, too_large
 from rumo.doors.api.consultations import found_or_fault
 from rumo.doors.api.faults import Fault
 from rumo.doors.api.schemas import Errors, Refused
-from rumo.doors.api.schemas_sending import ContributionSent, ReceiptSaid
-from rumo.doors.files.limits import BODY_BYTES, MEGABYTE
+from rumo.doors.api.schemas_sending import PARTS, ContributionSent, ReceiptSaid
+from rumo.doors.files.limits import BODY_BYTES
 from rumo.doors.web import clock
 from rumo.doors.web.slowing import MINUTE, address_of, within
 from rumo.ground.people.models import Token
@@ -26,6 +30,7 @@ from rumo.listen.consultations.models import Consultation, Question
 from rumo.listen.consultations.queries import asked
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Channel, Kind
+from rumo.listen.contributions.queries import came_before
 from rumo.listen.contributions.rules.saying import SENT, WRITTEN, Said, Text
 from rumo.science import codes
 
@@ -34,39 +39,41 @@ KEY_LENGTH = 200
 
 
 class Bearer(HttpBearer):
-    """Lets in who sends a token in force, so many times a minute; who sends none that serves is counted by address."""
+    """Lets in who sends a token in force of a scope, so many times a minute; who sends none that serves is counted by address."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__()
+        self.scope = scope
 
     def authenticate(self, request: HttpRequest, token: str) -> Token | None:
         """Return the token's row; raises Fault for a sending too many or too large."""
-        row = token_of(token, Token.Scope.CONTRIBUTIONS)
+        row = token_of(token, self.scope)
         if not within(f"{MACHINE}{row.public_id}" if row else address_of(request), settings.SENDS_A_MINUTE):
             words = _(
                 "Enviou de mais num minuto: espere um pouco e envie o mesmo outra vez, com a mesma chave de repetição."
             )
             raise Fault(429, "slow_down", words, headers={"Retry-After": str(MINUTE)})
-        if row and _length(request) > BODY_BYTES:
-            words = _("O que enviou tem mais de %(most)s MB. Nada foi guardado.") % {
-                "most": BODY_BYTES // MEGABYTE
-            }
-            raise Fault(413, "too_large", words, "body")
+        if row and _length(request) > BODY_BYTES and not is_parts(request):
+            raise too_large()
         return row
 
 
 @router.post(
     "/consultations/{slug}/contributions",
-    auth=Bearer(),
+    auth=Bearer(Token.Scope.CONTRIBUTIONS),
     response={
         201: ReceiptSaid,
         200: ReceiptSaid,
         **Errors,
         **dict.fromkeys((401, 409, 413, 422, 429), Refused),
     },
+    openapi_extra=PARTS,
     summary="Hand in a contribution",
 )
 def contribute(
     request: HttpRequest,
     slug: str,
-    sent: ContributionSent,
+    sent: Annotated[ContributionSent, Sent(...)],
     idempotency_key: str = Header(
         "",
         alias="Idempotency-Key",
@@ -74,13 +81,13 @@ def contribute(
     ),
 ) -> HttpResponse:
     """Taken as from the page, with the same checks, or not at all. 201 the first time, 200 with the same receipt when it is sent again."""
-    token = _token(request, idempotency_key)
-    row = found_or_fault(slug)
+    token = key_of(request, idempotency_key, "contribution")
+    row, files = found_or_fault(slug), annexing.sent_with(request)
     machine: Token = request.auth  # type: ignore[attr-defined]
     try:
-        received = contributions.submit(
-            consultation=row, said=_said(row, sent), token=token, at=clock.now(), channel=Channel.API,
-            by=f"{MACHINE}{machine.public_id}", mark=_mark(token, sent),
+        received = _taken(
+            row, _said(row, sent, files), files, token=token, by=f"{MACHINE}{machine.public_id}",
+            mark=_mark(token, sent, files), at=clock.now(),
         )  # fmt: skip
     except contributions.AlreadyUsed:
         words = _(
@@ -90,8 +97,37 @@ def contribute(
     except contributions.NotOpen as refused:
         raise Fault(409, "not_open", str(refused), "slug") from None
     except contributions.NotAccepted as refused:
-        raise _not_accepted({one.place or "body": one.text for one in refused.faults}) from None
+        raise not_accepted({one.place or "body": one.text for one in refused.faults}) from None
     return _receipt(row, received)
+
+
+def _taken(
+    row: Consultation, said: Said, files: annexing.Files, *, token: str, by: str, mark: str, at: datetime
+) -> contributions.Received:
+    """Take a contribution with its files; where it is refused, or came before, none of them is kept."""
+    how: dict[str, Any] = {
+        "consultation": row,
+        "token": token,
+        "at": at,
+        "channel": Channel.API,
+        "by": by,
+        "mark": mark,
+    }
+    if not files or came_before(token):
+        return contributions.submit(said=said, **how)
+    kept = annexing.keep(files, by=by, at=at)
+    try:
+        received = contributions.submit(said=replace(said, files=kept), **how)
+    except Exception:
+        annexing.drop(kept, by=by, at=at)
+        raise
+    # none where the same came twice at once; a question that was not asked leaves its files out
+    whole = received.whole
+    taken = {one.file_id for one in whole.files} if whole else set()
+    annexing.drop(
+        {place: [one for one in some if one.pk not in taken] for place, some in kept.items()}, by=by, at=at
+    )
+    return received
 
 
 def _receipt(row: Consultation, received: contributions.Received) -> HttpResponse:
@@ -110,27 +146,29 @@ def _receipt(row: Consultation, received: contributions.Received) -> HttpRespons
     return response
 
 
-def _token(request: HttpRequest, key: str) -> str:
-    """The one-time token of a sending: made of the machine's secret, which is nowhere kept, and of the key it gives."""
+def key_of(request: HttpRequest, key: str, what: str) -> str:
+    """Return the one-time token of a sending: made of the machine's secret, which is nowhere kept, and of the key it gives; raises Fault."""
     if not 1 <= len(key) <= KEY_LENGTH or not all("!" <= sign <= "~" for sign in key):
         words = _(
-            "Envie o cabeçalho Idempotency-Key: de 1 a %(most)s carateres visíveis, sem espaços nem acentos, outro para cada contributo."
+            "Envie o cabeçalho Idempotency-Key: de 1 a %(most)s carateres visíveis, sem espaços nem acentos, outro para cada envio."
         )
         raise Fault(400, "bad_key", words % {"most": KEY_LENGTH}, "Idempotency-Key")
     secret = request.headers["Authorization"].partition(" ")[2]
-    return hmac.digest(secret.encode(), f"contribution:{key}".encode(), "sha256").hex()
+    return hmac.digest(secret.encode(), f"{what}:{key}".encode(), "sha256").hex()
 
 
-def _mark(token: str, sent: ContributionSent) -> str:
-    """What tells one body from another and, without the token, tells nothing of either."""
+def _mark(token: str, sent: ContributionSent, files: annexing.Files) -> str:
+    """What tells one body, with its files, from another and, without the token, tells nothing of either."""
     body = json.dumps(sent.model_dump(mode="json"), sort_keys=True)
+    if files:
+        body += json.dumps(annexing.marks(files))
     return hmac.digest(token.encode(), body.encode(), "sha256").hex()
 
 
-def _said(row: Consultation, sent: ContributionSent) -> Said:
-    """What is sent as a contribution; raises Fault for what no question, paragraph or kind of contribution takes up."""
-    if unknown := dict(_unknown(row, sent)):
-        raise _not_accepted(unknown)
+def _said(row: Consultation, sent: ContributionSent, files: annexing.Files) -> Said:
+    """What is sent as a contribution, without files; raises Fault for what no question, paragraph or kind of contribution takes up."""
+    if unknown := dict(_unknown(row, sent, files)):
+        raise not_accepted(unknown)
     return Said(
         kind=sent.kind.value,
         language=sent.language,
@@ -146,7 +184,7 @@ def _said(row: Consultation, sent: ContributionSent) -> Said:
     )
 
 
-def _unknown(row: Consultation, sent: ContributionSent) -> Iterator[tuple[str, str]]:
+def _unknown(row: Consultation, sent: ContributionSent, files: annexing.Files) -> Iterator[tuple[str, str]]:
     """What a page could not have sent, by place: answers where none is asked for, texts of nothing (one query, of a questionnaire alone)."""
     kinds: dict[str, str] = {}
     if sent.kind == Kind.QUESTIONNAIRE:
@@ -158,13 +196,17 @@ def _unknown(row: Consultation, sent: ContributionSent) -> Iterator[tuple[str, s
         elif kind in WRITTEN:
             yield f"question:{code}", _("Esta pergunta responde-se por palavras: envie-as em texts.")
         elif kind in SENT:
-            yield f"question:{code}", _("Os ficheiros não se enviam por aqui: use a página da consulta.")
+            yield (
+                f"question:{code}",
+                _("Esta pergunta responde-se com um ficheiro: envie-o numa parte com o nome dela."),
+            )
     for place in sent.texts:
         kind, _colon, code = place.partition(":")
         if kind == "question" and code in kinds and kinds[code] not in WRITTEN:
             yield place, _("Esta pergunta não se responde por palavras: envie a resposta em answers.")
         elif sent.kind not in (kind, Kind.COMMENT) and (kind != "question" or code not in kinds):
             yield place, _("Não há nada a que este texto responda.")
+    yield from annexing.misplaced(files, sent.kind, kinds)
 
 
 def _plain(given: Any) -> Any:
@@ -172,12 +214,12 @@ def _plain(given: Any) -> Any:
     return int(given) if isinstance(given, float) and given.is_integer() else given
 
 
-def _not_accepted(faults: Mapping[str, str]) -> Fault:
-    """The refusal that names everything to mend; the first is told as every refusal is."""
+def not_accepted(faults: Mapping[str, str], code: str = "not_accepted") -> Fault:
+    """Return the refusal that names everything to mend; the first is told as every refusal is."""
     where, message = next(iter(faults.items()))
     return Fault(
         422,
-        "not_accepted",
+        code,
         message,
         where,
         faults=[{"where": place, "message": words} for place, words in faults.items()],

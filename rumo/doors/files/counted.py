@@ -1,7 +1,7 @@
 """The tables of an edition as pages show them: a sentence, bars, the numbers; what may not be shown is said in words."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.html import format_html
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from rumo.doors.web import draw, formats
 from rumo.doors.web.parts import Column, Table
-from rumo.listen.consultations.models import Audience, Question
+from rumo.listen.consultations.models import Audience, Question, Wording
 from rumo.listen.consultations.queries import Words
 from rumo.listen.consultations.rules import LANGUAGES
 from rumo.listen.contributions.models import Channel, Kind
@@ -46,13 +46,14 @@ VOTES = (
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One question (or statement): its words, what is said of it, its tables, and those by who answered."""
+    """One question (or statement): its words, what is said of it, its tables, those by who answered, and how it was translated."""
 
     place: str
     words: Words
     sentence: str
     tables: Sequence[Table] = ()
     by: Sequence[Table] = field(default=())
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ class Counted:
 
     def questions(self) -> list[Shown]:
         """Return every question, in order."""
-        return [self._question(question) for question in self.tables.get("questions", ())]
+        return [
+            replace(self._question(question), note=translated(self._words_of(question["code"])))
+            for question in self.tables.get("questions", ())
+        ]
 
     def statements(self) -> list[Shown]:
         """Return every statement with its votes, in order."""
@@ -73,10 +77,9 @@ class Counted:
         for statement in self.tables.get("statements", ()):
             place = f"statement:{statement['number']}"
             cells = [(str(name), statement[vote]) for vote, name in VOTES]
+            words, table = self._word(place), _table(_("Votos"), cells)
             found.append(
-                Shown(
-                    place.replace(":", "-"), self._word(place), _sentence(cells), [_table(_("Votos"), cells)]
-                )
+                Shown(place.replace(":", "-"), words, _sentence(cells), [table], note=translated([words]))
             )
         return found
 
@@ -154,7 +157,8 @@ class Counted:
             [label, *(_number(line[at]) for at in columns)]
             for (label, _count), line in zip(cells, table["cells"], strict=True)
         ]
-        return Table(f"{caption} · {SIDES[name]}", [Column(_("Resposta")), *heads], lines, _starred())
+        named = format_html("{} · {}", caption, SIDES[name])  # a row's name keeps its language
+        return Table(named, [Column(_("Resposta")), *heads], lines, _starred())
 
     def _chosen_by(self, question: Mapping[str, Any]) -> list[Table]:
         found = []
@@ -175,6 +179,15 @@ class Counted:
     def _name(self, kind: str, question: Mapping[str, Any], cell: str) -> str:
         words = self.words.get(f"{kind}:{question['code']}.{cell}")
         return format_html('<bdi lang="{}">{}</bdi>', words.language, words.text) if words else cell
+
+    def _words_of(self, code: str) -> list[Words]:
+        """The words of a question, its options and its rows."""
+        starts = (f"option:{code}.", f"row:{code}.")
+        return [
+            words
+            for place, words in self.words.items()
+            if place == f"question:{code}" or place.startswith(starts)
+        ]
 
     def _word(self, place: str) -> Words:
         return self.words.get(place) or Words(place.partition(":")[2], "pt")
@@ -240,6 +253,17 @@ def _yes(part: Mapping[str, Any]) -> int | None:
 
 def _number(count: int | None) -> str:
     return _hidden() if count is None else formats.number(count)
+
+
+def translated(words: Iterable[Words]) -> str:
+    """Say of texts shown together what a reader must know of their translation; nothing where there is nothing to know."""
+    shown = list(words)
+    said = []
+    if any(one.state == Wording.State.MACHINE for one in shown):
+        said.append(_("Traduzido por uma máquina e ainda não revisto."))
+    if any(one.out_of_date for one in shown):
+        said.append(_("O original mudou depois desta tradução."))
+    return " ".join(said)
 
 
 def small(count: int) -> str:

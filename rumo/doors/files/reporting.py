@@ -5,25 +5,26 @@ where nobody took part.
 """
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
-from rumo.doors.files.counted import Counted, Shown, small
+from rumo.doors.files.counted import Counted, Shown, small, translated
 from rumo.doors.files.pdf import made
 from rumo.doors.web import formats
 from rumo.doors.web.parts import Column, Table
 from rumo.ground.ledger.queries import head
 from rumo.ground.people.models import Entity
 from rumo.ground.territory.models import Municipality
-from rumo.listen.consultations.models import Audience, Consultation
+from rumo.listen.consultations.models import Audience, Consultation, Extension
 from rumo.listen.consultations.queries import Words, extensions, words_of
 from rumo.listen.consultations.rules import LANGUAGES
 from rumo.listen.contributions.models import Kind
@@ -36,17 +37,23 @@ PRINTED = ("pt", "en")
 """Languages of a printed report's own words: a font for others is not at hand on every server."""
 QUOTED = 50
 """Proposals and positions in a report: one with hundreds is read by nobody, and each has its page."""
+MARKED = re.compile(r'<bdi lang="(?P<lang>[A-Za-z-]+)">(?P<text>.*?)</bdi>', re.DOTALL)
+"""What is in a language of its own within a sentence, a caption or a cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with sentences (in the language each is in) and tables; `level` 3 stands under the 2 before it."""
+    """A heading with sentences (in the language each is in) and tables; `level` 3 stands under the 2 before it.
+
+    `note`: what is to be known of the translation of its texts.
+    """
 
     title: Words
     said: Sequence[Words] = ()
     tables: Sequence[Table] = ()
     level: int = 2
     heard: Sequence[tuple[Heard, str]] = ()  # what everyone may read, and what stands under it
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class Report:
     title: Words
     day: datetime
     sections: Sequence[Section]
+    note: str = ""
 
 
 def report_of(row: Consultation, *, at: datetime) -> Report:
@@ -74,7 +82,7 @@ def report_of(row: Consultation, *, at: datetime) -> Report:
         _next(row),
         _register(),
     ]
-    return Report(row, words["title"], at, sections)
+    return Report(row, words["title"], at, sections, translated([words["title"]]))
 
 
 def towns(found: Results) -> Mapping[str, str]:
@@ -107,6 +115,8 @@ def printed(row: Consultation, *, at: datetime) -> bytes:
         told = {
             "kind": _line(_("Relatório da consulta pública"), _("exemplo") if row.synthetic else ""),
             "title": str(report.title),
+            "title_lang": report.title.language,
+            "note": report.note,
             "author": row.owner.name,
             "lang": get_language() or "pt",
             "day": [day.year, day.month, day.day],
@@ -123,16 +133,16 @@ def _plain(section: Section) -> dict[str, Any]:
         kept = [at for at, column in enumerate(table.columns) if column.kind != "bar"]
         tables.append(
             {
-                "caption": _text(table.caption),
+                "caption": runs(table.caption),
                 "note": table.note,
                 "ends": [table.columns[at].kind == "n" for at in kept],
                 "head": [table.columns[at].label for at in kept],
-                "rows": [[_named(_text(line[at])) for at in kept] for line in table.rows],
+                "rows": [[runs(_named(line[at])) for at in kept] for line in table.rows],
             }
         )
     quoted = [
         {
-            **_lines(Words(one.passage.text, one.passage.language)),
+            "lines": _lines(Words(one.passage.text, one.passage.language)),
             "under": _line(one.passage.contribution.number, under),
         }
         for one, under in section.heard
@@ -140,10 +150,28 @@ def _plain(section: Section) -> dict[str, Any]:
     return {
         "title": _lines(section.title),
         "level": section.level,
+        "note": section.note,
         "said": [_lines(one) for one in section.said],
         "tables": tables,
         "heard": quoted,
     }
+
+
+def runs(said: str, language: str = "") -> list[dict[str, str]]:
+    """Return a text as pieces, each in one language: what pages mark up as being in another is a piece, its marks are gone.
+
+    What somebody wrote stays as it is, whatever it holds; `language` is that of the whole, by default that of now.
+    """
+    own = language or get_language() or "pt"
+    if not isinstance(said, SafeString):
+        return [{"lang": own, "text": str(said)}]
+    found, at = [], 0
+    for mark in MARKED.finditer(said):
+        found += [(own, said[at : mark.start()]), (mark["lang"], mark["text"])]
+        at = mark.end()
+    found.append((own, said[at:]))
+    plain = [(lang, html.unescape(strip_tags(text))) for lang, text in found]
+    return [{"lang": lang, "text": text} for lang, text in plain if text]
 
 
 def _named(cell: str) -> str:
@@ -152,18 +180,15 @@ def _named(cell: str) -> str:
     return str(capfirst(formats.language(code))) if code else cell
 
 
-def _lines(words: Words) -> dict[str, Any]:
-    """A text with its language, paragraph by paragraph."""
-    return {"lang": words.language, "lines": [line for line in _text(words.text).split("\n") if line]}
+def _lines(words: Words) -> list[list[dict[str, str]]]:
+    """A text paragraph by paragraph, each in pieces of one language."""
+    if isinstance(words.text, SafeString):
+        return [runs(words.text, words.language)]
+    return [runs(line, words.language) for line in words.text.split("\n") if line]
 
 
 def _line(*parts: str) -> str:
     return " · ".join(filter(None, parts))
-
-
-def _text(said: str) -> str:
-    """What pages mark up, without its marks; what somebody wrote stays as it is, whatever it holds."""
-    return html.unescape(strip_tags(said)) if isinstance(said, SafeString) else str(said)
 
 
 def _own(text: str) -> Words:
@@ -180,7 +205,9 @@ def _summary(found: Results) -> Section:
         words = ngettext("Foi convidada %(n)s entidade.", "Foram convidadas %(n)s entidades.", many)
         said.append(words % {"n": formats.number(many)})
     if again:
-        words = ngettext("A %(n)s voltou a escrever-se.", "A %(n)s voltou a escrever-se.", again)
+        words = ngettext(
+            "Enviou-se um lembrete a %(n)s entidade.", "Enviou-se um lembrete a %(n)s entidades.", again
+        )
         said.append(words % {"n": formats.number(again)})
     if found.total and not found.edition:
         said.append(
@@ -197,18 +224,27 @@ def _question(row: Consultation, words: Mapping[str, Words]) -> Section:
     }
     said = [words[place] for place in ("summary", "legal_basis") if words.get(place)]
     said.append(_own(term))
-    for one in extensions(row):
-        put_off = _("O prazo passou de %(old)s para %(new)s: %(why)s") % {
-            "old": strip_tags(formats.day(one.old_last_on)),
-            "new": strip_tags(formats.day(one.new_last_on)),
-            "why": one.reason,
-        }
-        said.append(_own(put_off))
+    said += [_own(_put_off(row, one)) for one in extensions(row)]
     whom = ", ".join(str(Audience(key).label) for key in row.audiences)
     said.append(_own(_("Perguntou-se a: %(whom)s.") % {"whom": whom}))
     spoken = ", ".join(formats.language(code) for code in row.languages)
     said.append(_own(_("Línguas: %(languages)s.") % {"languages": spoken}))
-    return Section(_own(_("O que se perguntou")), said)
+    return Section(_own(_("O que se perguntou")), said, note=translated(said))
+
+
+def _put_off(row: Consultation, one: Extension) -> str:
+    """From when to when a term was put off, and why, which is said in the consultation's own language."""
+    words = _("O prazo passou de %(old)s para %(new)s: %(why)s") % {
+        "old": "{old}",
+        "new": "{new}",
+        "why": "{why}",
+    }
+    return format_html(
+        words,
+        old=strip_tags(formats.day(one.old_last_on)),
+        new=strip_tags(formats.day(one.new_last_on)),
+        why=format_html('<bdi lang="{}">{}</bdi>', row.language, one.reason),
+    )
 
 
 def _invitations(found: Results) -> Section:
@@ -232,7 +268,7 @@ def _answers(counted: Counted, found: Results) -> list[Section]:
 
 
 def _one(shown: Shown) -> Section:
-    return Section(shown.words, [_own(shown.sentence)], shown.tables, 3)
+    return Section(shown.words, [_own(shown.sentence)], shown.tables, 3, note=shown.note)
 
 
 def _hidden(row: Consultation) -> Section:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from rumo.doors.files.counted import Counted
+from rumo.doors.files.counted import Counted, translated
 from rumo.doors.files.reporting import invited, towns
 from rumo.doors.files.results import COLUMNS, result_lines
 from rumo.doors.files.tables import csv_pieces, workbook
@@ -36,6 +36,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponseBase:
         "told": telling.told(row, dict(words), at=clock.now()),
         "found": found,
         "lede": _lede(found),
+        "note": translated([words["title"]]),
         "questions": counted.questions(),
         "statements": counted.statements(),
         "who": counted.who(),

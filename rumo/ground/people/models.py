@@ -187,6 +187,7 @@ class Token(models.Model):
 
     class Scope(models.TextChoices):
         CONTRIBUTIONS = "contributions", _("Entregar contributos em consultas")
+        REPORTS = "reports", _("Entregar relatórios dos planos da entidade")
 
     public_id = models.CharField(max_length=16, unique=True, default=public_number)
     entity = _link("people.Entity")

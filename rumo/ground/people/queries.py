@@ -117,6 +117,12 @@ def token_of(secret: str, scope: str) -> m.Token | None:
     return held.select_related("entity").first()
 
 
+def machines_of(who: Who) -> set[str]:
+    """Return how the ledger names the machines whose tokens somebody made (one query)."""
+    made = m.Token.objects.filter(made_by=who.public_id).values_list("public_id", flat=True)
+    return {f"{MACHINE}{public_id}" for public_id in made}
+
+
 def invitation(token_hash: str, *, at: datetime) -> m.Invitation | None:
     """Return the invitation of a token's hash while it can still be accepted (one query)."""
     open_ = Q(accepted_at__isnull=True, cancelled_at__isnull=True, expires_at__gt=at)

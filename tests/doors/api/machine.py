@@ -27,11 +27,17 @@ ANSWERS = {
 class Machine:
     """What a token sends with; `client` is a test client."""
 
-    def __init__(self, client, name="Sítio (exemplo)"):
+    def __init__(self, client, name="Sítio (exemplo)", scope=Token.Scope.CONTRIBUTIONS, body=None, by=BY):
         self.client = client
         self.row, self.secret = people.make_token(
-            entity=make.body(), scope=Token.Scope.CONTRIBUTIONS, name=name, form=name, by=BY, at=AT
+            entity=body or make.body(), scope=scope, name=name, form=name, by=by, at=AT
         )
+
+    def send_parts(self, said=PROPOSAL, key="1", path=PATH, **parts):
+        """Send a body as a part beside others: fields as text, files as they are."""
+        sent = {"Authorization": f"Bearer {self.secret}", "Idempotency-Key": key}
+        told = {} if said is None else {"body": json.dumps(said)}
+        return self.client.post(path, {**told, **parts}, headers=sent)
 
     def send(self, body=PROPOSAL, key="1", path=PATH, **headers):
         """Send a body (a mapping, or text as it is) under a key."""

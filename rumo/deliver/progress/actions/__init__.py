@@ -16,6 +16,7 @@ from rumo.deliver.progress.actions.deciding import (
 )
 from rumo.deliver.progress.actions.drafting import Clash, Conflict, Entry, discard, save, save_all
 from rumo.deliver.progress.actions.evidencing import prove
+from rumo.deliver.progress.actions.handing import Handed, KeyUsed, hand_in
 from rumo.deliver.progress.actions.holding import Moved
 from rumo.deliver.progress.actions.importing import (
     ReportFault,
@@ -45,6 +46,8 @@ __all__ = [
     "Conflict",
     "Doubtful",
     "Entry",
+    "Handed",
+    "KeyUsed",
     "Moved",
     "ReadingOvertaken",
     "ReadingRefused",
@@ -60,6 +63,7 @@ __all__ = [
     "discard",
     "discard_drafts",
     "faults_of",
+    "hand_in",
     "import_",
     "moderate",
     "open_cycle",

@@ -15,7 +15,7 @@ from rumo.deliver.progress.queries.doubting import among, asked
 from rumo.deliver.progress.queries.promised import promised
 from rumo.deliver.progress.rules import reviewable_by, second_eyes_on
 from rumo.ground.people.models import Role
-from rumo.ground.people.queries import acting_for
+from rumo.ground.people.queries import MACHINE, acting_for, machines_of
 from rumo.ground.people.rules import Who
 from rumo.science.planfile import cells
 from rumo.science.planfile import document as pf
@@ -55,7 +55,8 @@ class Group:
 def in_review(
     who: Who, *, on: date, plan: str | None = None, day: date | None = None, mine: bool = True
 ) -> list[Group]:
-    """Return the reports in review that somebody may decide on, grouped by plan and day, the longest waiting first (three queries).
+    """Return the reports in review that somebody may decide on, grouped by plan and day, the longest waiting first (three queries, four where
+    a machine sent some).
 
     With `mine`, the groups they sent something of, and can only take back, come too. `plan` (a slug) and `day` narrow it to one.
     """
@@ -66,6 +67,7 @@ def in_review(
         rows = rows.filter(reference_date=day)
     drafts = list(rows.order_by("submitted_at", "pk"))
     officers = coordinators({d.measure.plan.owner_id for d in drafts if d.measure.plan.owner_id}, on=on)
+    machines = machines_of(who) if any(draft.submitted_by.startswith(MACHINE) for draft in drafts) else set()
     groups: dict[tuple[int, date], Group] = {}
     for draft in drafts:
         of = draft.measure.plan
@@ -73,7 +75,7 @@ def in_review(
         on_day = draft.reference_date
         group = groups.setdefault((of.pk, on_day), Group(of, on_day, here))
         (group.waiting if draft.state == m.Draft.State.SUBMITTED else group.approved).append(draft)
-        eyes = second_eyes_on(who, draft, coordinators=here)
+        eyes = second_eyes_on(who, draft, coordinators=here, machines=machines)
         if eyes is not None:
             group.eyes[draft.pk] = eyes
     return [group for group in groups.values() if group.eyes or (mine and who.public_id in group.senders)]

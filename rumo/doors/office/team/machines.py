@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rumo.doors.office.gate import Asking, staff
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.headers import private
-from rumo.doors.web.parts import Crumb, Fault
+from rumo.doors.web.parts import Crumb, Fault, Option
 from rumo.ground.people import actions as people
 from rumo.ground.people import rules
 from rumo.ground.people.models import Entity, Token
@@ -31,11 +31,14 @@ def machines(request: Asking, entity: str) -> HttpResponse:
     if request.method != "POST":
         return _drawn(request, body)
     form, name = tokens.read(request, PURPOSE), request.POST.get("name", "")
+    scope = request.POST.get("scope", Token.Scope.CONTRIBUTIONS)
+    if scope not in Token.Scope.values:
+        return _drawn(request, body, fault=_("Escolha para que serve a chave."), field="scope-1")
     if form is None:
         return _drawn(request, body, fault=_("Esta página esteve aberta demasiado tempo: envie de novo."))
     try:
         row, secret = people.make_token(
-            entity=body, scope=Token.Scope.CONTRIBUTIONS, name=name, form=form,
+            entity=body, scope=scope, name=name, form=form,
             by=request.who.public_id, at=clock.now(),
         )  # fmt: skip
     except people.PeopleRefused as refused:
@@ -55,7 +58,9 @@ def revoke(request: Asking, token: str) -> HttpResponse:
     return redirect("office:machines", entity=row.entity.public_id)
 
 
-def _drawn(request: Asking, body: Entity, *, fault: str = "", **made: Any) -> HttpResponse:
+def _drawn(
+    request: Asking, body: Entity, *, fault: str = "", field: str = "name", **made: Any
+) -> HttpResponse:
     """The page; `made` is the token just made, with its secret."""
     rows = tokens_of(body)
     makers = names_of({row.made_by for row in rows})
@@ -70,8 +75,12 @@ def _drawn(request: Asking, body: Entity, *, fault: str = "", **made: Any) -> Ht
         "rows": [(row, makers.get(row.made_by, row.made_by)) for row in rows],
         "token": tokens.fresh(PURPOSE),
         "name": request.POST.get("name", "") if fault else "",
-        "faults": [Fault("name", fault)] if fault else [],
-        "wrong": fault,
+        "scopes": [
+            Option(value, str(label), value == request.POST.get("scope", Token.Scope.CONTRIBUTIONS))
+            for value, label in Token.Scope.choices
+        ],
+        "faults": [Fault(field, fault)] if fault else [],
+        "wrong": {field.removesuffix("-1"): fault},
         **made,
     }
     status = 422 if fault else 201 if made else 200

@@ -119,6 +119,11 @@ def ballot_of(token: str) -> Contribution | None:
     return Contribution.objects.filter(token_hash=token_hash(token), kind=Kind.BALLOT).first()
 
 
+def came_before(token: str) -> bool:
+    """Tell whether a form's token made a contribution already (one query)."""
+    return Contribution.objects.filter(token_hash=token_hash(token)).exists()
+
+
 def marked(consultation: Consultation, mark: str) -> bool:
     """Tell whether somebody with this mark took part (one query)."""
     return Uniqueness.objects.filter(consultation=consultation, mark=mark).exists()

@@ -47,6 +47,14 @@ def test_a_secret_is_in_the_forms_own_answer_and_nowhere_else(office, body):
     assert Token.objects.count() == 1
 
 
+def test_a_key_for_reports_is_made_on_the_same_page(office, body):
+    said = {"token": form_of(office.get(path_of(body))), "name": "Gestão (exemplo)", "scope": "reports"}
+    assert office.post(path_of(body), {**said, "scope": "tudo"}).status_code == 422
+    answer = office.post(path_of(body), said)
+    assert (answer.status_code, Token.objects.get().scope) == (201, "reports")
+    assert answer.content.decode().count("Entregar relatórios dos planos da entidade") == 2
+
+
 def test_few_queries_however_many(office, body, django_assert_max_num_queries):
     for number in range(5):
         office.post(path_of(body), {"token": form_of(office.get(path_of(body))), "name": f"Sítio {number}"})

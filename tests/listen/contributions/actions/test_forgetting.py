@@ -1,12 +1,16 @@
 """Under a moved clock: everything past its date is gone, its key with it, and nothing else."""
 
 import datetime as dt
+import io
 
 import pytest
 
+from rumo.ground.files import actions as stored
+from rumo.ground.files.models import StoredFile
 from rumo.ground.ledger.rules import keys
+from rumo.listen.consultations.models import Document
 from rumo.listen.contributions import models as m
-from rumo.listen.contributions.actions import Forgotten, forget, make_edition
+from rumo.listen.contributions.actions import Forgotten, forget, forgetting, make_edition
 from rumo.listen.contributions.rules.sealing import seal
 from tests.factories import consultations as make
 
@@ -55,4 +59,37 @@ def test_everything_goes_on_its_day_and_nothing_before(row):
 
 
 def test_the_counts_by_name():
-    assert Forgotten(drafts=2).counts() == {"drafts": 2, "marks": 0, "abouts": 0, "contacts": 0, "keys": 0}
+    assert Forgotten(drafts=2).counts() == {
+        "drafts": 2,
+        "files": 0,
+        "marks": 0,
+        "abouts": 0,
+        "contacts": 0,
+        "keys": 0,
+    }
+
+
+def received(name, by):
+    """A file that came while the consultation was open."""
+    return stored.receive(name=f"{name}.txt", stream=io.BytesIO(name.encode()), by=by, at=make.DURING)
+
+
+def test_files_of_nobody_go_in_rounds_and_those_of_staff_or_in_use_never(db, settings, tmp_path, monkeypatch):
+    settings.FILES_DIR = tmp_path
+    monkeypatch.setattr(forgetting, "AT_ONCE", 2)
+    row = make.consultation()
+    for number, by in enumerate(("participant", "token:abc", "participant", "p-equipa", "participant")):
+        last = received(str(number), by)
+    (made,) = make.contributions(row, [{}])
+    m.Attachment.objects.create(contribution=made, file=last, place="position", position=1)
+    at = make.DURING + 30 * DAY
+    assert [gone(when).files for when in (at, *[at + DAY] * 3)] == [0, 2, 1, 0]
+    assert list(StoredFile.objects.order_by("name").values_list("name", flat=True)) == ["3.txt", "4.txt"]
+
+
+def test_one_that_comes_to_be_used_meanwhile_is_passed_over(db, settings, tmp_path):
+    """Whatever else points at a file holds it, also what this room knows nothing of."""
+    settings.FILES_DIR = tmp_path
+    row, file = make.consultation(), received("a", "participant")
+    Document.objects.create(consultation=row, file=file, title="Anexo", position=1)
+    assert (gone(make.DURING + 31 * DAY).files, StoredFile.objects.count()) == (0, 1)
