@@ -205,7 +205,7 @@ def _draw(
         "crumbs": crumbs(row, words["title"]),
         **fill(request, row),
     }
-    for one, _words, _said, _many, typed in told.get("paragraphs", ()):
+    for one, *_shown, typed in told.get("paragraphs", ()):
         typed["wrong"] = told["wrong"].get(f"paragraph:{one.code}", "")
     status = errands.status(bool(wrong), unproven)
     return private(render(request, f"participate/{kind}.html", told, status=status))
