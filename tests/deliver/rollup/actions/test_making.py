@@ -17,7 +17,8 @@ from rumo.ground.ledger.queries import history
 from rumo.ground.outbox.models import Message
 from rumo.science.planfile.dump import plain
 from tests.factories import people, reporting
-from tests.factories.plans import AT, BY
+from tests.factories.plans import BY
+from tests.factories.reporting import NOW as AT
 
 pytestmark = pytest.mark.usefixtures("country")
 ACT = {"by": BY, "at": AT}
@@ -107,7 +108,7 @@ def test_an_extended_plan_ends_later_or_is_in_force_until_replaced(plan, ends_on
 
 def test_a_file_replaces_what_is_in_the_making_once_and_writes_over_nothing_new(plan):
     here = PlanVersion.objects.get()
-    base, said = stamp(here), replace(whole_of(here), title="Do ficheiro", version=7)
+    base, said = stamp(here), replace(whole_of(here), title="Do ficheiro", version=2)
     bring = {"plan": plan, "document": said, **ACT}
     assert rollup.bring_in(**{**bring, "document": replace(said, title=here.title)}, base="") is None
     with pytest.raises(Conflict):
