@@ -128,3 +128,11 @@ def test_the_second_pair_of_eyes_is_never_who_sent_it(bodies):
         for public_id in ("outra", "quem-enviou")
     ]
     assert found == [draft.measure.plan.owner_id, None]
+
+
+def test_a_community_coordinates_what_is_made_in_its_municipalities(bodies):
+    who = person([("municipal_coordinator", bodies["community"])], "x")
+    seen = rules.drafts_visible_to(who).values_list("measure__plan__slug", "measure__code")
+    assert sorted(seen) == [(make.SLUG, "M01"), (make.SLUG, "M02")]
+    part = rules.reviewable_by(who).values_list("measure__plan__slug", "measure__code")
+    assert list(part) == [(make.SLUG, "M01")]
