@@ -51,6 +51,13 @@ def test_a_letter_is_taken_by_one_sender_and_let_go_of_after_a_while():
     assert outbox.take(message=row, at=AT + 3 * outbox.HELD) is False
 
 
+def test_of_a_letter_whose_address_is_sealed_no_row_stays():
+    row = outbox.post(kind="reminder", key="a", to="", language="pt", at=AT)
+    other = posted("b")
+    outbox.sent(message=row, at=AT)
+    assert list(Message.objects.all()) == [other]
+
+
 def test_a_letter_sent_waits_no_more_and_keeps_nothing_of_its_words():
     row = posted()
     outbox.sent(message=row, at=AT)

@@ -5,7 +5,8 @@ import pytest
 from rumo.listen.consultations import actions as consultations
 from rumo.listen.consultations import models as m
 from rumo.listen.consultations import queries
-from rumo.listen.consultations.actions import ConsultationRefused
+from rumo.listen.consultations.actions import Conflict, ConsultationRefused
+from rumo.listen.consultations.actions.asking import FIELDS
 from tests.factories import listening as make
 
 LONG = {"code": "q5", "kind": "long"}
@@ -115,3 +116,19 @@ def test_nothing_asked_changes_once_published(act):
     ):
         with pytest.raises(ConsultationRefused, match="já foi publicada"):
             change()
+
+
+def test_a_question_somebody_else_changed_since_is_not_written_over(row, act):
+    (before,) = (one for one in queries.asked(row).questions if one.code == "q4")
+    whole = {name: getattr(before, name) for name in FIELDS}
+    was = queries.question_hash(whole, {"question:q4": "O que mudava?"})
+    theirs = {"said": {"code": "q4", "kind": "long"}, "words": {"question:q4": "E que mais?"}}
+    consultations.put_question(new=False, was=was, **theirs, **act)
+    with pytest.raises(Conflict) as clash:
+        consultations.put_question(
+            said={"code": "q4", "kind": "short"}, words={"question:q4": "Porquê?"}, new=False, was=was, **act
+        )
+    assert clash.value.theirs == {"q4": "E que mais?"}
+    consultations.put_question(new=False, was=was, **theirs, **act)  # says the same
+    (after,) = (one for one in queries.asked(row).questions if one.code == "q4")
+    assert (after.kind, str(queries.words_of(row, "pt")["question:q4"])) == ("long", "E que mais?")

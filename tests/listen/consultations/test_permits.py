@@ -53,6 +53,7 @@ MAY = {
     "can_publish": "national_coordinator municipal_coordinator",
     "can_moderate": "national_coordinator moderator municipal_coordinator",
     "can_translate": "national_coordinator national_analyst translator municipal_coordinator",
+    "can_transcribe": "national_coordinator national_analyst moderator mediator municipal_coordinator",
     "can_enter": "national_coordinator national_analyst moderator translator mediator municipal_coordinator",
 }
 
@@ -68,7 +69,7 @@ def test_a_role_may_what_it_may_of_its_own_body(bodies, rule):
     ("rule", "roles"),
     [
         ("can_see", "national_coordinator national_analyst auditor"), ("can_write", ""), ("can_publish", ""), ("can_moderate", ""),
-        ("can_translate", ""), ("can_enter", "mediator"),
+        ("can_translate", ""), ("can_transcribe", ""), ("can_enter", "mediator"),
     ],
 )  # fmt: skip
 def test_a_role_may_little_of_another_body(bodies, rule, roles):

@@ -83,6 +83,16 @@ def test_what_somebody_else_wrote_is_not_written_over(row, act):
     assert text_of(row, "title") == "Segundo"
 
 
+def test_a_frame_somebody_else_changed_since_is_not_written_over(row, act):
+    was = queries.frame_hash(row)
+    consultations.write(audiences=["residents"], was=was, **act)
+    with pytest.raises(Conflict) as clash:
+        consultations.write(audiences=["migrants"], was=was, **act)
+    assert clash.value.theirs == {"audiences": ["residents"]}
+    written = consultations.write(audiences=["residents"], was=was, **act)  # says the same
+    assert written.audiences == ["residents"]
+
+
 def test_a_text_has_a_most(act):
     with pytest.raises(ConsultationRefused) as no:
         consultations.reword(

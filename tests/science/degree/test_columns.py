@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rumo.science.degree.columns import Facts, concat, split
+from rumo.science.degree.columns import Facts, Joined, concat, split
 from rumo.science.degree.evaluate import evaluate
 from tests.science.degree import plans
 from tests.science.degree.build import build, day
@@ -19,6 +19,12 @@ DAYS = [day("2024-03-31"), day("2024-10-01"), day("2025-03-31")]
 def test_nothing_to_join():
     with pytest.raises(ValueError, match="at least one part"):
         concat([])
+
+
+@pytest.mark.parametrize("name", ["measure_colour", "_private"])
+def test_what_is_no_column_is_not_joined(name):
+    with pytest.raises(AttributeError, match=name):
+        getattr(Joined([build({"slug": "p", "measures": []}).facts]), name)
 
 
 def shared(*facts):

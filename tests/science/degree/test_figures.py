@@ -1,10 +1,18 @@
-"""Schedule classes at their very thresholds, and what a blank sheet holds."""
+"""Schedule classes at their very thresholds, what a blank sheet holds, and figures cut into parts and joined again."""
+
+import random
+from dataclasses import fields
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rumo.science.degree.columns import ALWAYS, NO_DAY
-from rumo.science.degree.figures import SCHEDULE, STATES, blank, schedule
+from rumo.science.degree.evaluate import evaluate
+from rumo.science.degree.figures import SCHEDULE, STATES, Figures, blank, joined, schedule
+from tests.science.degree import plans
+from tests.science.degree.build import build, day, version
 
 
 @pytest.mark.parametrize(
@@ -42,3 +50,20 @@ def test_blank():
     assert not sheet.present.any()
     assert not sheet.live.any()
     assert np.isnan(sheet.degree).all()
+
+
+@given(st.integers(0, 10**9), st.integers(0, 12))
+def test_joined_undoes_cut(seed, at):
+    facts = build(*plans.documents(random.Random(seed), "p")).facts
+    whole = evaluate(facts, [day("2024-03-31"), day("2025-03-31")])
+    parts = [whole.cut(slice(None, at), 0), whole.cut(slice(at, None), 0)]
+    for f in fields(Figures):
+        np.testing.assert_array_equal(getattr(joined(parts), f.name), getattr(whole, f.name), err_msg=f.name)
+
+
+def test_a_cut_numbers_the_versions_of_its_measures_anew_and_leaves_none_none():
+    facts = build(version(1, None, "A"), version(2, "2024-03-01", "A", "B")).facts
+    whole = evaluate(facts, [day("2024-01-31"), day("2024-03-01")])
+    assert whole.mv.tolist() == [[0, -1], [1, 2]]
+    assert whole.cut(slice(None), 10).mv.tolist() == [[10, -1], [11, 12]]
+    assert whole.cut(slice(1, 2), np.array([-2])).mv.tolist() == [[-1], [0]]

@@ -141,6 +141,7 @@ def test_an_emptied_family_is_gone():
             {"stage": "completed", "indicators": {"i1": {"total": None, "by": {"sex:f": 1}}}},
             ["indicators/i1"],
         ),
+        ({"stage": "completed", "indicators": {"i1": {"total": 3, "by": {"sex:f": 1}}, "i1/b": 4}}, []),
     ],
 )
 def test_what_keeps_a_report_from_being_sent(said, wrong):
@@ -155,7 +156,7 @@ def test_the_report_it_becomes():
         "indicators": {"i1": {"total": 3.0, "by": {"sex:f": 2.0}}, "i1/b": 4.0},
         "spent": {"FAMI": "4.00"},
         "narrative": "x",
-        "evidence": [{"kind": "link", "url": "https://exemplo.pt", "on": "2025-01-01", "file": "abc", "accepted": True}],
+        "evidence": [{"kind": "link", "url": "https://exemplo.pt", "on": "2025-01-01", "file": "abc", "accepted": True}, {"title": "Ata"}],
     }  # fmt: skip
     day = dt.date(2025, 6, 30)
     made = cells.report_of(said, measure="M1", day=day, municipality="1106", version=2, published_at=at)
@@ -163,5 +164,5 @@ def test_the_report_it_becomes():
         measure="M1", reference_date=day, stage="in_progress", published_at=at, version=2, municipality="1106",
         activities={"a1": 0.5}, indicators={"i1": pf.Value(3.0, {"sex:f": 2.0}), "i1/b": pf.Value(4.0)},
         spent={"FAMI": Decimal("4.00")}, narrative="x",
-        evidence=(pf.Evidence(None, "link", None, "https://exemplo.pt", None, True, dt.date(2025, 1, 1)),),
+        evidence=(pf.Evidence(None, "link", None, "https://exemplo.pt", None, True, dt.date(2025, 1, 1)), pf.Evidence("Ata")),
     )  # fmt: skip

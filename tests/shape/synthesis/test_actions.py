@@ -85,6 +85,15 @@ def test_those_who_left_an_address_are_told_once_and_nothing_joins_them_to_what_
     assert synthesis.tell(consultation=asked, at=AFTER) == 1
 
 
+def test_everybody_answered_is_told_in_their_own_language(asked):
+    emails = {"um@exemplo.invalid": "pt", "dois@exemplo.invalid": "pt", "tres@exemplo.invalid": "ar"}
+    rows = [said.say(asked, email=email, language=language) for email, language in emails.items()]
+    synthesis.respond(contributions=rows, **SAYS)
+    assert synthesis.tell(consultation=asked, at=AFTER) == 3
+    letters = Message.objects.filter(kind="response.given")
+    assert dict(letters.values_list("to", "language")) == emails
+
+
 def test_nobody_is_told_once_the_key_is_gone(asked):
     row = said.say(asked, email="ana@exemplo.invalid")
     synthesis.respond(contributions=[row], **SAYS)

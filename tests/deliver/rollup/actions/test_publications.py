@@ -36,6 +36,13 @@ def test_a_file_becomes_figures():
     )
 
 
+def test_no_report_at_all_changes_no_figure():
+    make.publish(make.Plan(reports=(make.Report(),)))
+    before = PlanColumns.objects.values_list("stamp", flat=True).get()
+    actions.publish_reports(reports=[], **WHEN)
+    assert (PlanColumns.objects.values_list("stamp", flat=True).get(), degree()) == (before, 0.25)
+
+
 def test_a_draft_changes_no_figure():
     make.publish(make.Plan(reports=(make.Report(),)))
     token = facts_token()

@@ -11,7 +11,7 @@ from rumo.listen.contributions.models import Contribution, Edition
 from rumo.listen.contributions.queries import results
 from rumo.listen.contributions.rules.permits import LATE_ENTRY
 from tests.factories import consultations as make
-from tests.factories import people
+from tests.factories import people, territory
 
 BY = "clock"
 LATER = make.DURING + dt.timedelta(hours=1)
@@ -183,6 +183,33 @@ def test_every_kind_of_question(every):
         ("ranking", ""): {"a": None, "b": None, "c": 40},
         ("date", ""): {"2023": 30, "2024": 40},
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "where", "cells"),
+    [("national", "region", {"Grande Lisboa": 41, "Norte": 30}), ("municipality", "municipality", {"1106": 41, "1312": 30})],
+)  # fmt: skip
+def test_places_are_told_by_region_of_the_country_and_by_municipality_of_a_town(db, kind, where, cells):
+    territory.load()
+    row = make.consultation(owner=people.national() if kind == "national" else people.municipality())
+    make.question(row, "home", "municipality")
+    make.contributions(row, [*[{"home": "1106"}] * 41, *[{"home": "1312"}] * 30])
+    (question,) = edition(row).tables["questions"]
+    (part,) = question["parts"]
+    residents = {name: question["residents"][name] for name in cells}
+    assert (question["places"], dict(zip(part["cells"], part["counts"], strict=True))) == (where, cells)
+    assert all(people > 200_000 for people in residents.values())
+
+
+def test_a_question_with_several_answers_by_who_answered_it(db):
+    row = make.consultation()
+    make.question(row, "q1", "multiple")
+    for audience, each in (("residents", 60), ("companies", 50)):
+        made = [*[{"q1": ["a", "b"]}] * each, *[{"q1": ["c"]}] * each]
+        make.contributions(row, made, audience=audience)
+    parts = edition(row).tables["questions"][0]["parts"]
+    told = {"columns": ["companies", "residents"], "cells": [[50, 60], [50, 60]]}
+    assert [part["by"]["audience"] for part in parts] == [told] * 3
 
 
 def test_a_question_by_who_answered_it(row):

@@ -13,7 +13,7 @@ from rumo.listen.contributions import actions, queries
 from rumo.listen.contributions import models as m
 from rumo.listen.contributions.rules.saying import Text
 from rumo.listen.contributions.rules.sealing import unseal
-from tests.factories import listening, saying
+from tests.factories import listening, people, saying
 from tests.factories.people import BY
 from tests.factories.saying import refusals, send
 from tests.listen.contributions.holding import file
@@ -266,3 +266,53 @@ def test_the_key_of_what_is_known_of_a_person_is_not_needed_to_take_part(consult
     keys.secret(f"about-{consultation.slug}")
     keys.destroy(f"about-{consultation.slug}")
     assert send(consultation).made
+
+
+def test_the_receipt_of_a_form_sent_before_is_given_again(consultation):
+    first = send(consultation)
+    again = actions.again(contribution=first.contribution, token="token 1", at=LATER)
+    assert (again.made, again.code, again.contribution) == (False, first.code, first.contribution)
+
+
+def test_what_a_machine_sends_twice_under_one_token_is_the_same_or_refused(consultation):
+    def machine(mark):
+        return actions.submit(
+            consultation=consultation,
+            said=saying.said(),
+            token="token 1",
+            at=OPEN,
+            by="machine:m1",
+            mark=mark,
+        )
+
+    first = machine("a" * 64)
+    (entry,) = Detail.objects.filter(target=actions.target_of(first.contribution))
+    assert (entry.by, entry.new["mark"]) == ("machine:m1", "a" * 64)
+    assert (machine("a" * 64).made, machine("a" * 64).code) == (False, first.code)
+    assert refusals(machine, "b" * 64) == SENT
+    actions.erase(contribution=first.contribution, at=LATER)
+    assert machine("b" * 64).code == first.code  # what it was marked with is gone
+    assert m.Contribution.objects.count() == 1
+
+
+def test_a_verified_organisation_keeps_its_own_name_when_corrected(consultation):
+    body = people.body(name="Associação do Bairro (exemplo)")
+    got = send(consultation, "position", organisation=body).contribution
+    said = saying.said("position", organisation_name="Outro nome", texts={"position": Text("Mais.", True)})
+    row = actions.correct(contribution=got, said=said, at=LATER)
+    assert (row.organisation, row.organisation_name) == (body, body.name)
+
+
+def test_a_file_taken_away_stays_where_it_hangs_elsewhere(whole):
+    one, two = file("a"), file("b")
+    got = send(whole, files={"question:q12": [one], "sheet": [one]}).contribution
+    said = saying.said(files={"question:q12": [two]})
+    actions.correct(contribution=got, said=said, at=LATER)
+    assert [(each.place, each.file) for each in queries.whole(got).files] == [
+        ("question:q12", two),
+        ("sheet", one),
+    ]
+    assert queries.whole(got).files[1].file.path.is_file()
+    again = saying.said(files={"sheet": [two]})
+    actions.correct(contribution=got, said=again, at=LATER)
+    assert not type(one).objects.filter(pk=one.pk).exists()
