@@ -11,7 +11,7 @@ from rumo.doors.api import answers, faults
 from tests.doors.api.test_faults import PATHS
 from tests.factories.plans import Measure, Plan, Report, publish, rich_plan
 
-POSTED = ["/api/v1/consultations/{slug}/contributions"]
+POSTED = ["/api/v1/consultations/{slug}/contributions", "/api/v1/plans/{slug}/reports"]
 FILES = ("plans/plano-exemplo.json", "plans/plano-exemplo.xlsx", "plans/plano-exemplo.csv")
 
 
