@@ -56,6 +56,18 @@ def cases():
             label="Mapa",
         ),
         "gantt": draw.gantt(samples.gantt_rows(), today=today),
+        "radar": draw.radar(
+            [
+                draw.Outline("2026", (4, 3, 2, 1, 0)),
+                draw.Outline("2025", (3, None, 2, 1, 0)),
+                draw.Outline("2024", (None, None, None, None, None)),
+            ],
+            label="Em 2026: cinco dimensões.",
+        ),
+        "radar-gaps": draw.radar(
+            [draw.Outline("2026", (None, 3, 0, None, 2, 4, 1)), draw.Outline("2025", (0,) * 7)],
+            label="Duas dimensões não se sabem.",
+        ),
         "definitions": draw.definitions(),
         "icons": "\n".join(draw.icon(name) for name in ICONS),
     }
