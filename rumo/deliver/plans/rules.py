@@ -79,7 +79,7 @@ class Owned(Protocol):
     owner: Any
 
     @property
-    def owner_id(self) -> Any: ...
+    def owner_id(self) -> int | None: ...
 
 
 def second_eyes(who: Who, plan: Owned, *, first: Collection[str], officers: int) -> int | None:

@@ -5,6 +5,7 @@ from django.urls import path
 from rumo.doors.dashboard import beside
 from rumo.doors.dashboard.views import (
     area,
+    assessment,
     changes,
     compare,
     country,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("em-atraso.atom", late.late_feed, name="late-feed"),
     path("painel/medidas/", measures.measures, name="measures"),
     path("painel/municipios/<slug:slug>/", municipality.municipality, name="municipality"),
+    path("painel/municipios/<slug:slug>/autoavaliacao/", assessment.assessment, name="assessment"),
     path("painel/regioes/<str:code>/", region.region, name="region"),
     path("painel/como/", how.how, name="how"),
     path("painel/planos/", plans.plans, name="plans"),

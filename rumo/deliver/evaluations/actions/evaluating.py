@@ -15,6 +15,7 @@ from rumo.deliver.plans.models import Measure, Plan, PlanVersion
 from rumo.ground.ledger.actions import record
 from rumo.ground.people.models import Entity
 
+
 def first_questions() -> list[tuple[str, str]]:
     """Return the questions an evaluation opens with, one or two a criterion, in the active language."""
     of = m.Question.Criterion
@@ -249,4 +250,3 @@ def _touched(row: m.Evaluation, by: str, at: datetime) -> None:
 def _next(rows: QuerySet[Any]) -> int:
     last = rows.aggregate(last=Max("position"))["last"]
     return 0 if last is None else int(last) + 1
-

@@ -51,7 +51,9 @@ class Assessment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["owner", "framework", "as_on"], condition=Q(state="draft"), name="assessment_one_draft"
+                fields=["owner", "framework", "as_on"],
+                condition=Q(state="draft"),
+                name="assessment_one_draft",
             ),
             models.CheckConstraint(
                 condition=Q(state="draft")

@@ -2,6 +2,7 @@
 
 from rumo.deliver.evaluations.queries.assessing import (
     Assessed,
+    Said,
     Series,
     answered,
     assessed_places,
@@ -12,12 +13,14 @@ from rumo.deliver.evaluations.queries.assessing import (
     series,
     told,
     wanted_measures,
+    withdrawn_assessments,
 )
 from rumo.deliver.evaluations.queries.evaluating import Found, Whole, findings_on, public_of, whole
 
 __all__ = [
     "Assessed",
     "Found",
+    "Said",
     "Series",
     "Whole",
     "answered",
@@ -32,4 +35,5 @@ __all__ = [
     "told",
     "wanted_measures",
     "whole",
+    "withdrawn_assessments",
 ]

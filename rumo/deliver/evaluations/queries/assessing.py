@@ -72,6 +72,18 @@ def public_assessments(
     return list(named.order_by("owner__municipality__dico", "framework__key", "as_on", "published_at", "pk"))
 
 
+def withdrawn_assessments(
+    municipality_id: int, *, known_at: datetime | None = None, synthetic: bool = True
+) -> list[Assessment]:
+    """Return a municipality's self-assessments that were public by an instant and were withdrawn since, newest first (one query)."""
+    rows = Assessment.objects.filter(state=Assessment.State.WITHDRAWN, owner__municipality=municipality_id)
+    if known_at is not None:
+        rows = rows.filter(published_at__lte=known_at)
+    if not synthetic:
+        rows = rows.filter(synthetic=False)
+    return list(rows.order_by("-as_on", "-published_at", "-pk"))
+
+
 def in_force(rows: Sequence[Assessment]) -> list[Assessment]:
     """Return of assessments those that stand: of one municipality, framework (in any version) and day the last published.
 
@@ -142,4 +154,6 @@ def told(row: Assessment) -> tuple[Framework, list[tuple[Term, Said | None]]]:
 def assessed_places() -> frozenset[int]:
     """Return the municipalities that have a public self-assessment, by DICO code as a number (one query)."""
     rows = Assessment.objects.filter(state=Assessment.State.PUBLISHED, owner__municipality__isnull=False)
-    return frozenset(int(dico) for dico in rows.values_list("owner__municipality__dico", flat=True).distinct())
+    return frozenset(
+        int(dico) for dico in rows.values_list("owner__municipality__dico", flat=True).distinct()
+    )

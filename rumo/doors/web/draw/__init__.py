@@ -4,7 +4,7 @@ from rumo.doors.web.draw.bars import Fractions, glyph, portion, progress, strip
 from rumo.doors.web.draw.definitions import definitions
 from rumo.doors.web.draw.gantt import gantt
 from rumo.doors.web.draw.icons import icon
-from rumo.doors.web.draw.radar import Outline, radar
+from rumo.doors.web.draw.radar import Outline, outline_key, radar
 from rumo.doors.web.draw.shapes import Shape, boundary_map
 from rumo.doors.web.draw.tiles import Tile, map_legend, tile_map
 from rumo.doors.web.draw.time import Mark, small_timelines, timeline
@@ -21,6 +21,7 @@ __all__ = [
     "glyph",
     "icon",
     "map_legend",
+    "outline_key",
     "portion",
     "progress",
     "radar",

@@ -53,6 +53,26 @@ def radar(outlines: Sequence[Outline], *, label: str) -> SafeString:
     )
 
 
+def outline_key(outlines: Sequence[Outline]) -> SafeString:
+    """What each line of the radar is, the latest first; nothing for one alone, whose day the sentence says."""
+    if len(outlines) < 2:
+        return SafeString("")
+    names = ["r-now", *(f"r-then r-then-{age}" for age in range(1, _OLDER + 1))]
+    lines = [
+        element(
+            "li",
+            element(
+                "svg",
+                element("line", class_=name, x1=0, x2=36, y1=8, y2=8),
+                width=36, height=16, aria_hidden="true", focusable="false",
+            ),
+            element("span", one.name),
+        )
+        for name, one in zip(names, outlines, strict=False)
+    ]  # fmt: skip
+    return element("ul", *lines, class_="outlines")
+
+
 def _at(x: float, y: float) -> str:
     return f"{coordinate(x * _RADIUS)} {coordinate(y * _RADIUS)}"
 
