@@ -77,8 +77,8 @@ DAY = dt.date(2025, 12, 31)
 
 
 def framework(key="welcoming-standard"):
-    """A framework's list."""
-    return TermList.objects.get(key=f"framework-{key}")
+    """A framework's list, in its newest version."""
+    return TermList.objects.filter(key=f"framework-{key}").order_by("-version")[0]
 
 
 def dimensions(key="welcoming-standard"):

@@ -71,9 +71,11 @@ def frameworks() -> list[Framework]:
     ]
 
 
-def framework_of(term_list: TermList) -> Framework:
-    """Return a framework in the version of a list (one query)."""
-    return Framework(term_list, _terms_of([term_list.pk])[term_list.pk], [])
+def frameworks_in(term_lists: Iterable[TermList]) -> dict[int, Framework]:
+    """Return frameworks in the versions of some lists, by the key of the list (one query); what other versions there are is not asked."""
+    rows = {row.pk: row for row in term_lists}
+    terms = _terms_of(rows)
+    return {pk: Framework(row, terms[pk], []) for pk, row in rows.items()}
 
 
 def _terms_of(ids: Iterable[int]) -> defaultdict[int, list[Term]]:

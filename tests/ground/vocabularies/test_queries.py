@@ -99,7 +99,7 @@ def test_a_framework_is_read_in_its_newest_version_and_knows_the_others():
     )
     assert queries.frameworks()[3] == queries.Framework(newer, [], ["0"])
     older = TermList.objects.get(key="framework-imad", version="0")
-    assert queries.framework_of(older).sources == older.about["sources"]
+    assert queries.frameworks_in([older])[older.pk].sources == older.about["sources"]
 
 
 def test_the_frameworks_hold_the_facts_that_were_found(shared):

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from rumo.deliver.evaluations.models import Answer, AnswerMeasure, Assessment
 from rumo.deliver.plans.models import Measure, PlanVersion
-from rumo.ground.vocabularies.models import Term, TermList
-from rumo.ground.vocabularies.queries import Framework, framework_of
+from rumo.ground.vocabularies.models import Term
+from rumo.ground.vocabularies.queries import Framework, frameworks_in
 from rumo.science.radar import Change, Level, changes
 
 Said = tuple[Answer, list[Measure]]
@@ -135,18 +135,19 @@ class Series:
 
 
 def series(rows: Sequence[Assessment]) -> list[Series]:
-    """Return one municipality's standing assessments by framework (two queries, and one a framework): the latest's version names the dimensions."""
+    """Return one municipality's standing assessments by framework (three queries): the latest's version names the dimensions."""
     standing = in_force(rows)
     answers = answered([row.pk for row in standing])
     by_key: dict[str, list[Assessed]] = {}
     for row in reversed(standing):
         by_key.setdefault(row.framework.key, []).append(Assessed(row, answers[row.pk]))
-    return [Series(framework_of(found[0].row.framework), found) for _key, found in sorted(by_key.items())]
+    named = frameworks_in(found[0].row.framework for found in by_key.values())
+    return [Series(named[found[0].row.framework_id], found) for _key, found in sorted(by_key.items())]
 
 
 def told(row: Assessment) -> tuple[Framework, list[tuple[Term, Said | None]]]:
-    """Return an assessment's framework, and each dimension with its answer, None where nobody answered yet (four queries at most)."""
-    framework = framework_of(TermList.objects.get(pk=row.framework_id))
+    """Return an assessment's framework, and each dimension with its answer, None where nobody answered yet (three queries)."""
+    framework = frameworks_in([row.framework])[row.framework_id]
     said = {answer.dimension_id: (answer, measures) for answer, measures in answered([row.pk])[row.pk]}
     return framework, [(term, said.get(term.pk)) for term in framework.terms]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -94,7 +95,10 @@ def _sentence(one: Series) -> str:
 
 def _table(one: Series, lang: str) -> Table:
     """Return the table that says what the radar says: dimension, then, now, change."""
-    labels = {term.key: f"{i}. {term.label(lang)}" for i, term in enumerate(one.framework.terms, 1)}
+    labels = {
+        term.key: format_html('{}. <bdi lang="{}">{}</bdi>', i, written_in(lang), term.label(lang))
+        for i, term in enumerate(one.framework.terms, 1)
+    }
     columns = [Column(_("Dimensão"))]
     if one.before:
         columns.append(Column(formats.short_day(one.before.row.as_on)))
