@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "rumo.ground.people",
     "rumo.ground.files",
     "rumo.listen.consultations",
+    "rumo.listen.gatherings",
     "rumo.listen.contributions",
     "rumo.shape.synthesis",
     "rumo.deliver.plans",

@@ -1,10 +1,13 @@
-"""What others say, for tests: an evaluation of a published plan, answered and published, and a reading."""
+"""What others say, for tests: an evaluation of a published plan, answered and published, a reading; and what a municipality says of itself."""
+
+import datetime as dt
 
 from rumo.deliver.evaluations import actions as evaluations
-from rumo.deliver.evaluations.models import Question
+from rumo.deliver.evaluations.models import Assessment, Question
 from rumo.deliver.plans.models import Measure, Plan
 from rumo.deliver.progress import actions as progress
 from rumo.deliver.rollup import actions as rollup
+from rumo.ground.vocabularies.models import Term, TermList
 from tests.factories import people as make
 from tests.factories.people import AT, BY
 
@@ -68,3 +71,51 @@ def reading(level="limited", slug="plano-exemplo", public=True, by=BY, **changes
     }
     row = progress.write_reading(**{**said, **changes}, by=by)
     return rollup.publish_reading(reading=row, by=by, at=AT) if public else row
+
+
+DAY = dt.date(2025, 12, 31)
+
+
+def framework(key="welcoming-standard"):
+    """A framework's list, in its newest version."""
+    return TermList.objects.filter(key=f"framework-{key}").order_by("-version")[0]
+
+
+def dimensions(key="welcoming-standard"):
+    """The keys of a framework's dimensions, in order."""
+    return list(Term.objects.filter(term_list=framework(key)).order_by("order").values_list("key", flat=True))
+
+
+def assessment(owner=None, **changes):
+    """A municipality's self-assessment that is not public."""
+    said = {
+        "owner": owner or make.municipality(),
+        "framework": framework(),
+        "as_on": DAY,
+        "synthetic": False,
+        "by": BY,
+        "at": AT,
+        "today": AT.date(),
+    }
+    return evaluations.open_assessment(**{**said, **changes})
+
+
+def assessed(row, *levels, **changes):
+    """Answer its dimensions in order with levels (None: not known), each of 1 or more with a sentence."""
+    row.refresh_from_db()
+    keys = Term.objects.filter(term_list=row.framework_id).order_by("order").values_list("key", flat=True)
+    answers = {
+        key: evaluations.Answered(level, f"Mostra-se assim, {key}." if level else "")
+        for key, level in zip(keys, levels, strict=False)
+    }
+    said = {"assessment": row, "revision": row.revision, "answers": answers, "by": BY, "at": AT}
+    return evaluations.write_assessment(**{**said, **changes})
+
+
+def told(row=None, *levels, by=OTHER, at=AT, **changes):
+    """A public self-assessment; of seven dimensions, the third is not known unless told."""
+    row = row or assessment(**changes)
+    assessed(row, *(levels or (2, 1, None, 0, 3, 4, 2)))
+    return rollup.publish_assessment(
+        assessment=Assessment.objects.get(pk=row.pk), by=by, for_name="Município de Lisboa", at=at
+    )

@@ -5,7 +5,7 @@ import ast
 from tests.house.sources import ROOT, named, none, python, sample, tree, used
 
 THROUGH_ROLLUP = {
-    "evaluations": {"publish", "withdraw"},
+    "evaluations": {"publish", "withdraw", "publish_assessment", "withdraw_assessment"},
     "plans": {"publish"},
     "progress": {
         "publish",

@@ -1,6 +1,7 @@
 """Who may see, make, send, approve and publish a plan, and whose eyes are the second pair; each predicate has its `visible_to` pair."""
 
 from collections.abc import Collection
+from typing import Any, Protocol
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -72,10 +73,19 @@ def can_edit(who: Who, plan: m.Plan) -> bool:
     return plan.owner_id is not None and plan.owner_id in who.entities(Role.MUNICIPAL_COORDINATOR)
 
 
-def second_eyes(who: Who, plan: m.Plan, *, first: Collection[str], officers: int) -> int | None:
-    """Return the body for which somebody may be the second pair of eyes on a plan's act, or None.
+class Owned(Protocol):
+    """Something of a body: a plan, a self-assessment."""
 
-    `first` are the public ids of those who did or sent it, `officers` how many people act for the plan's body. The second is
+    owner: Any
+
+    @property
+    def owner_id(self) -> int | None: ...
+
+
+def second_eyes(who: Who, plan: Owned, *, first: Collection[str], officers: int) -> int | None:
+    """Return the body for which somebody may be the second pair of eyes on an act on a plan (or anything a body owns), or None.
+
+    `first` are the public ids of those who did or sent it, `officers` how many people act for its body. The second is
     another coordinator of the body; where it has one officer only, a coordinator of its community or of the country may be.
     A plan that is nobody's is looked at by the country's coordination.
     """
@@ -93,7 +103,7 @@ def second_eyes(who: Who, plan: m.Plan, *, first: Collection[str], officers: int
     return min(national) if national else None
 
 
-def _community_of(region_id: int | None, plan: m.Plan) -> bool:
+def _community_of(region_id: int | None, plan: Owned) -> bool:
     town = plan.owner.municipality if plan.owner else None
     return region_id is not None and town is not None and town.cim_id == region_id
 

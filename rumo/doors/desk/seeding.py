@@ -12,7 +12,7 @@ from rumo.deliver.plans import actions as plans
 from rumo.deliver.plans.models import PlanVersion
 from rumo.deliver.rollup import actions as rollup
 from rumo.deliver.rollup.queries.whole import whole_document
-from rumo.doors.desk import seedlistening
+from rumo.doors.desk import seedassessing, seedlistening
 from rumo.doors.desk.demopeople import introduce
 from rumo.doors.desk.refusal import Refusal
 from rumo.ground.people import actions as people
@@ -68,6 +68,8 @@ def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = 
             raise Refusal(*(f"{path.name}: {f.where}: {f.message}" for f in parsed.faults))
         plan = parsed.plan if stage == "reporting" else replace(parsed.plan, reports=())
         told(_bring(plan, by=by, at=at))
+    if stage == "reporting":
+        seedassessing.bring(by=by, at=at)
     introduce(by=by, at=at)
 
 

@@ -37,6 +37,10 @@ def areas_of(who: Who) -> list[Area]:
 
 
 def outside_tabs(current: str) -> list[Tab]:
-    """Return the two lists of what is seen from outside, which share one area: evaluations of plans, readings of measures."""
-    pairs = (("evaluations", _("Avaliações de planos")), ("readings", _("Leituras de medidas")))
+    """Return the lists that share one area: evaluations of plans, readings of measures, what municipalities say of themselves."""
+    pairs = (
+        ("evaluations", _("Avaliações de planos")),
+        ("readings", _("Leituras de medidas")),
+        ("assessments", _("Autoavaliações")),
+    )
     return [Tab(label, reverse(f"office:{name}"), name == current) for name, label in pairs]

@@ -17,6 +17,7 @@ urlpatterns = [
                 path("", include("rumo.doors.office.listening.urls")),
                 path("", include("rumo.doors.office.reading.urls")),
                 path("", include("rumo.doors.office.evaluating.urls")),
+                path("", include("rumo.doors.office.assessing.urls")),
                 path("", include("rumo.doors.office.hearing.urls")),
             ]
         ),

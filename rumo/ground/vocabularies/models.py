@@ -4,12 +4,16 @@ from django.db import models
 
 
 class TermList(models.Model):
-    """One version of a list; a later version supersedes it and the terms of both remain."""
+    """One version of a list; a later version supersedes it and the terms of both remain.
+
+    `about` is what else is known of it; of a framework: names, edition, sources, counts, how it scores, what is not verified.
+    """
 
     key = models.SlugField(max_length=60)
     version = models.CharField(max_length=60)
     source = models.CharField(max_length=500)
     verified = models.BooleanField()
+    about = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "version"], name="term_list_version")]

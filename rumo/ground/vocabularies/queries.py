@@ -1,7 +1,88 @@
-"""Reads of the vocabularies: the terms of a list in its newest version."""
+"""Reads of the vocabularies: the terms of a list in its newest version, and the frameworks with what is known of each."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from rumo.ground.core.fields import folded
 from rumo.ground.vocabularies.models import Term, TermList
+
+FRAMEWORK = "framework-"
+"""How the key of a framework's list begins."""
+WRITTEN = ("pt", "en")
+"""Languages in which a framework is described; others read the Portuguese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A framework in one version: its list, its dimensions in order, the other versions there are."""
+
+    term_list: TermList
+    terms: list[Term]
+    others: list[str]
+
+    @property
+    def key(self) -> str:
+        """Return the framework's own key."""
+        return self.term_list.key.removeprefix(FRAMEWORK)
+
+    @property
+    def sources(self) -> list[str]:
+        """Return the addresses where it was read."""
+        return list(self.term_list.about["sources"])
+
+    @property
+    def assessable(self) -> bool:
+        """Tell whether a municipality may assess itself by it: its dimensions are known, and are a municipality's."""
+        return bool(self.term_list.about["assessable"])
+
+    def said(self, name: str, lang: str) -> str:
+        """Return one of its texts (`names`, `edition`, `scoring`, `unverified`, `use`) in a language, or in Portuguese."""
+        return _in(self.term_list.about[name], lang)
+
+    def counts(self, lang: str) -> list[tuple[int, str]]:
+        """Return how many of what it has."""
+        return [(count["n"], _in(count, lang)) for count in self.term_list.about["counts"]]
+
+    def parts(self, lang: str) -> list[tuple[Term, list[str]]]:
+        """Return its dimensions in order, each with what it is made of (empty where that is not known)."""
+        parts = self.term_list.about["parts"]
+        return [(term, [_in(part, lang) for part in parts.get(term.key, ())]) for term in self.terms]
+
+
+def written_in(lang: str) -> str:
+    """Return the language in which a framework's texts are read by somebody who reads `lang`."""
+    return lang if lang in WRITTEN else "pt"
+
+
+def _in(texts: dict[str, Any], lang: str) -> str:
+    return str(texts[written_in(lang)])
+
+
+def frameworks() -> list[Framework]:
+    """Return every framework in its newest version, by key (two queries)."""
+    versions: defaultdict[str, list[TermList]] = defaultdict(list)
+    for row in TermList.objects.filter(key__startswith=FRAMEWORK).order_by("key", "-version"):
+        versions[row.key].append(row)
+    terms = _terms_of(rows[0].pk for rows in versions.values())
+    return [
+        Framework(rows[0], terms[rows[0].pk], [row.version for row in rows[1:]]) for rows in versions.values()
+    ]
+
+
+def frameworks_in(term_lists: Iterable[TermList]) -> dict[int, Framework]:
+    """Return frameworks in the versions of some lists, by the key of the list (one query); what other versions there are is not asked."""
+    rows = {row.pk: row for row in term_lists}
+    terms = _terms_of(rows)
+    return {pk: Framework(row, terms[pk], []) for pk, row in rows.items()}
+
+
+def _terms_of(ids: Iterable[int]) -> defaultdict[int, list[Term]]:
+    found: defaultdict[int, list[Term]] = defaultdict(list)
+    for term in Term.objects.filter(term_list__in=list(ids)).order_by("term_list", "order"):
+        found[term.term_list_id].append(term)
+    return found
 
 
 def terms(key: str) -> list[Term]:

@@ -12,6 +12,7 @@ PATHS = (
     "degree", "degree.csv", "degree.xlsx", "timeline.csv", "plans", "plans.csv", "plans/plano-exemplo", "plans/plano-exemplo/measures",
     "plans/plano-exemplo/measures.csv", "measures", "measures.csv", "measures.xlsx", "measures/plano-exemplo/M1",
     "measures/plano-exemplo/M1/reports", "measures/plano-exemplo/M1/reports.csv", "areas", "municipalities", "regions",
+    "frameworks", "frameworks.csv", "assessments", "assessments.csv",
 )  # fmt: skip
 PARAMETERS = (
     "scope", "by", "as_of", "known_at", "exemplos", "page_size", "cursor", "q", "state", "schedule", "area", "level", "responsible", "axis",

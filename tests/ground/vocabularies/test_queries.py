@@ -74,3 +74,46 @@ def test_the_areas_are_those_of_the_guide(shared):
         {"key": t.key, "code": t.code, "pt": t.labels["pt"], "aliases": t.aliases} for t in terms
     ] == outside["areas"]
     assert terms[0].term_list.source == outside["source"]
+
+
+def test_frameworks_say_what_is_known_of_them(django_assert_num_queries):
+    with django_assert_num_queries(2):
+        found = {one.key: one for one in queries.frameworks()}
+    assert list(found) == ["eu-zaragoza", "gcm-pnipgm", "icc-index", "imad", "oecd-12", "welcoming-standard"]
+    assert [key for key, one in found.items() if one.assessable] == ["icc-index", "welcoming-standard"]
+    cities, context, index = found["icc-index"], found["eu-zaragoza"], found["imad"]
+    assert (len(cities.terms), len(found["welcoming-standard"].terms), index.terms) == (14, 7, [])
+    assert cities.counts("en") == [(66, "questions"), (14, "indicators")]
+    assert (
+        cities.said("unverified", "fr") == cities.said("unverified", "pt") != cities.said("unverified", "en")
+    )
+    assert [(term.key, len(parts)) for term, parts in context.parts("pt")] == [
+        ("employment", 7), ("education", 5), ("social-inclusion", 8), ("housing", 3), ("health", 5), ("active-citizenship", 0),
+    ]  # fmt: skip
+    assert [term.key for term in context.terms if not term.verified] == ["health", "active-citizenship"]
+
+
+def test_a_framework_is_read_in_its_newest_version_and_knows_the_others():
+    newer = TermList.objects.create(
+        key="framework-imad", version="2030", source="x", verified=False, about={"sources": []}
+    )
+    assert queries.frameworks()[3] == queries.Framework(newer, [], ["0"])
+    older = TermList.objects.get(key="framework-imad", version="0")
+    assert queries.frameworks_in([older])[older.pk].sources == older.about["sources"]
+
+
+def test_the_frameworks_hold_the_facts_that_were_found(shared):
+    outside = json.loads((shared / "data" / "reference" / "frameworks.json").read_text(encoding="utf-8"))
+    found = {one.key: one for one in queries.frameworks()}
+    assert sorted(found) == sorted(one["id"] for one in outside)
+    for one in outside:
+        ours = found[one["id"]]
+        facts = next((one[name] for name in ("dimensions", "axes", "points_seen") if one.get(name)), ())
+        assert len(ours.terms) == len(facts)
+        counted = [n for n, _what in ours.counts("en")]
+        assert set(counted) >= set((one.get("counts") or {}).values())
+        assert ours.term_list.verified <= ("warning" not in one)
+        kept = [
+            source for source in one["sources"] if "workers.dev" not in source
+        ]  # a copy of Eurostat's page
+        assert set(ours.sources) >= set(kept)

@@ -2,9 +2,11 @@
 
 from rumo.deliver.rollup.actions.beside import (
     moderate,
+    publish_assessment,
     publish_evaluation,
     publish_reading,
     reply,
+    withdraw_assessment,
     withdraw_evaluation,
     withdraw_reading,
 )
@@ -39,6 +41,7 @@ __all__ = [
     "moderate",
     "new_version",
     "publish_approved",
+    "publish_assessment",
     "publish_drafts",
     "publish_evaluation",
     "publish_plan",
@@ -50,6 +53,7 @@ __all__ = [
     "revise_measure",
     "revise_plan",
     "withdraw",
+    "withdraw_assessment",
     "withdraw_evaluation",
     "withdraw_reading",
 ]

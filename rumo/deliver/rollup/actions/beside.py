@@ -1,11 +1,11 @@
-"""What becomes public beside the figures: readings, replies, residents' words, evaluations; the figures stay, the pages change."""
+"""What becomes public beside the figures: readings, replies, residents' words, evaluations, self-assessments; the figures stay, the pages change."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from rumo.deliver.evaluations import actions as evaluations
-from rumo.deliver.evaluations.models import Evaluation
+from rumo.deliver.evaluations.models import Assessment, Evaluation
 from rumo.deliver.progress import actions as progress
 from rumo.deliver.progress.models import IndependentReading, Sighting
 from rumo.deliver.rollup.actions.keeping import raise_token
@@ -62,4 +62,19 @@ def publish_evaluation(*, evaluation: Evaluation, by: str, at: datetime) -> Eval
 def withdraw_evaluation(*, evaluation: Evaluation, reason: str, by: str, at: datetime) -> None:
     """Withdraw an evaluation; refused as `evaluations.withdraw` says."""
     evaluations.withdraw(evaluation=evaluation, reason=reason, by=by, at=at)
+    raise_token(at=at)
+
+
+@transaction.atomic
+def publish_assessment(*, assessment: Assessment, by: str, for_name: str, at: datetime) -> Assessment:
+    """Publish a self-assessment; refused as `evaluations.publish_assessment` says."""
+    row = evaluations.publish_assessment(assessment=assessment, by=by, for_name=for_name, at=at)
+    raise_token(at=at)
+    return row
+
+
+@transaction.atomic
+def withdraw_assessment(*, assessment: Assessment, reason: str, by: str, at: datetime) -> None:
+    """Withdraw a self-assessment; refused as `evaluations.withdraw_assessment` says."""
+    evaluations.withdraw_assessment(assessment=assessment, reason=reason, by=by, at=at)
     raise_token(at=at)

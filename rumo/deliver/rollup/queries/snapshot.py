@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from numpy.typing import NDArray
 
 from rumo.deliver.evaluations.models import Evaluation, Finding
+from rumo.deliver.evaluations.queries import assessed_places
 from rumo.deliver.progress.models import IndependentReading, Sighting
 from rumo.deliver.rollup.models import Head, PlanColumns
 from rumo.deliver.rollup.queries.packing import MonthSums, PlanLabels, unpack_months, unpack_plan
@@ -137,6 +138,11 @@ class Snapshot:
         columns = ("dico", "name", "slug", "nuts3__parent__code", "nuts3__parent__name", "inset", "q", "r")
         rows = Municipality.objects.order_by("dico").values_list(*columns)
         return {int(row[0]): Place(*row) for row in rows}
+
+    @cached_property
+    def assessed(self) -> frozenset[int]:
+        """Return the municipalities that assessed themselves, by DICO code as a number, read once for each token (one query)."""
+        return assessed_places()
 
     @cached_property
     def areas(self) -> list[Term]:

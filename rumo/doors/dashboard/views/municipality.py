@@ -17,7 +17,7 @@ MOST = 12
 @page
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what the municipality promised, what is done, who answers for it and how to have a say."""
-    town = _town(slug)
+    town = town_of(slug)
     seen = look_at(request, Scope("municipality", town.dico, town.name, places=frozenset([int(town.dico)])))
     if town.slug != slug:
         return HttpResponseRedirect(seen.link("municipality", town.slug))
@@ -41,13 +41,15 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "promised": _plans(seen, town.dico),
         "rows": parts.measures(seen, seen.reading.measures[:MOST]),
+        "assessment_href": seen.link("assessment", town.slug) if int(town.dico) in seen.held.assessed else "",
         "named": named,
         "responsible": responsible,
     }
     return render(request, "dashboard/municipality.html", context)
 
 
-def _town(slug: str) -> Municipality:
+def town_of(slug: str) -> Municipality:
+    """Return the municipality of a slug, in any of its spellings; raises NoScope, which `page` answers."""
     try:
         return find_municipality(slug)
     except NotFound as missing:

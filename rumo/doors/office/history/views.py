@@ -58,6 +58,10 @@ def _seen(request: Asking, kind: str, key: str) -> str:
         row = evaluations.visible_to(who).filter(public_id=key).first()
         if row:
             return row.title
+    if kind == "assessment":
+        said = evaluations.assessments_visible_to(who).filter(public_id=key).select_related("owner").first()
+        if said:
+            return f"{said.owner.name}, {said.as_on.isoformat()}"
     if kind == "entity":
         body = Entity.objects.filter(public_id=key).first()
         if body and people.can_see_people(who, body):

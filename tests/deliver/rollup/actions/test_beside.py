@@ -44,6 +44,10 @@ def test_each_act_makes_the_pages_new():
     make.answered(evaluation)
     raised(rollup.publish_evaluation, evaluation=evaluation, by=OTHER, at=AT)
     raised(rollup.withdraw_evaluation, evaluation=evaluation, reason="Erro.", by=OTHER, at=AT)
+    assessment = make.assessment()
+    make.assessed(assessment, *[None] * 7)
+    raised(rollup.publish_assessment, assessment=assessment, by=OTHER, for_name="x", at=AT)
+    raised(rollup.withdraw_assessment, assessment=assessment, reason="Erro.", by=OTHER, at=AT)
 
 
 @pytest.mark.parametrize(("level", "found"), [("not_started", ["lower"]), ("complete", [])])

@@ -16,7 +16,7 @@ from rumo.ground.people import models as m
 from rumo.ground.territory.models import Municipality
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Attachment, Contribution, Passage
-from tests.factories import listening, sounds
+from tests.factories import listening, outside, sounds
 from tests.factories import people as make
 from tests.factories.people import AT, BY
 from tests.factories.plans import Plan, publish
@@ -147,7 +147,7 @@ def _recorded(consultation):
 
 
 def _said_from_outside(slug, body, dico, words):
-    """A reading, a resident's word and an evaluation."""
+    """A reading, a resident's word, an evaluation and a self-assessment."""
     measure = Measure.objects.get(plan__slug=slug, code="M1")
     reader = make.body("university", "Universidade (exemplo)")
     reading = progress.write_reading(
@@ -169,9 +169,11 @@ def _said_from_outside(slug, body, dico, words):
         at=AT,
         today=AT.date(),
     )
+    assessment = outside.assessment(body)
     evaluations.find(evaluation=evaluation, text="x", recommendation="", measures=["M1"], by=BY, at=AT)
     words.update(
         evaluation=evaluation.public_id,
+        assessment=assessment.public_id,
         position="0",
         reading=reading.public_id,
         sighting=sighting.public_id,

@@ -29,6 +29,25 @@ def moved(ring, lon, lat):
     return [[(x + lon, y + lat) for x, y in ring[0]]]
 
 
+def levels():
+    """Radars: whole and with gaps, and what their lines are."""
+    return {
+        "radar": draw.radar(
+            [
+                draw.Outline("2026", (4, 3, 2, 1, 0)),
+                draw.Outline("2025", (3, None, 2, 1, 0)),
+                draw.Outline("2024", (None, None, None, None, None)),
+            ],
+            label="Em 2026: cinco dimensões.",
+        ),
+        "radar-gaps": draw.radar(
+            [draw.Outline("2026", (None, 3, 0, None, 2, 4, 1)), draw.Outline("2025", (0,) * 7)],
+            label="Duas dimensões não se sabem.",
+        ),
+        "radar-key": draw.outline_key([draw.Outline(str(year), ()) for year in range(2026, 2020, -1)]),
+    }
+
+
 def cases():
     """Every golden drawing by name, in Portuguese."""
     points, today = samples.points()[::6], samples.TODAY
@@ -56,6 +75,7 @@ def cases():
             label="Mapa",
         ),
         "gantt": draw.gantt(samples.gantt_rows(), today=today),
+        **levels(),
         "definitions": draw.definitions(),
         "icons": "\n".join(draw.icon(name) for name in ICONS),
     }

@@ -1,4 +1,4 @@
-"""Reads of evaluations: one with all it says, those of a plan that are public, those that speak of a measure."""
+"""Reads of evaluations of plans: one with all it says, those of a plan that are public, those that speak of a measure."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Every write of evaluations: open one, answer its questions, write findings, publish, withdraw."""
+"""Evaluations of plans: open one, answer its questions, write findings, publish, withdraw."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -10,30 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rumo.deliver.evaluations import models as m
+from rumo.deliver.evaluations.actions.refusing import EvaluationRefused, Overtaken, Settled, short
 from rumo.deliver.plans.models import Measure, Plan, PlanVersion
 from rumo.ground.ledger.actions import record
 from rumo.ground.people.models import Entity
-
-LONGEST = 20_000
-"""Characters of an answer, a finding, a recommendation or the summary."""
-
-
-class EvaluationRefused(Exception):
-    """An act on an evaluation that cannot be done, said in words fit for whoever asked."""
-
-
-class Overtaken(EvaluationRefused):
-    """Somebody else saved this evaluation in the meantime; nothing was saved, and `theirs` is what it says now."""
-
-    def __init__(self, theirs: dict[str, str]) -> None:
-        super().__init__(
-            _("Outra pessoa guardou esta avaliação entretanto. Nada se perdeu: compare e escolha.")
-        )
-        self.theirs = theirs
-
-
-class Settled(EvaluationRefused):
-    """The evaluation is public or withdrawn: nothing of it is edited any more."""
 
 
 def first_questions() -> list[tuple[str, str]]:
@@ -115,10 +95,10 @@ def write(
     old = _written(row, questions)
     if row.revision != revision:
         raise Overtaken(_theirs(row, questions))
-    row.summary = _short(summary)
+    row.summary = short(summary)
     for pk, (answer, judgement) in answers.items():
         if pk in questions and judgement in m.Question.Judgement.values:
-            questions[pk].answer, questions[pk].judgement = _short(answer), judgement
+            questions[pk].answer, questions[pk].judgement = short(answer), judgement
     new = _written(row, questions)
     if new == old:
         return row
@@ -164,7 +144,7 @@ def find(
     at: datetime,
 ) -> m.Finding:
     """Add a finding about measures of the plan, given by code, once; raises EvaluationRefused for no words or a code that is none of the plan's."""
-    row, text, recommendation = _editable(evaluation), _short(text), _short(recommendation)
+    row, text, recommendation = _editable(evaluation), short(text), short(recommendation)
     if not text:
         raise EvaluationRefused(_("Escreva o que encontrou."))
     found = {measure.code: measure for measure in Measure.objects.filter(plan=row.plan_id, code__in=measures)}
@@ -229,7 +209,7 @@ def publish(*, evaluation: m.Evaluation, by: str, at: datetime) -> m.Evaluation:
 @transaction.atomic
 def withdraw(*, evaluation: m.Evaluation, reason: str, by: str, at: datetime) -> None:
     """Withdraw a public evaluation with a reason; withdrawing twice withdraws once. Raises EvaluationRefused without one."""
-    row, reason = _locked(evaluation), _short(reason)
+    row, reason = _locked(evaluation), short(reason)
     if row.state == m.Evaluation.State.WITHDRAWN:
         return
     if row.state == m.Evaluation.State.DRAFT:
@@ -270,11 +250,3 @@ def _touched(row: m.Evaluation, by: str, at: datetime) -> None:
 def _next(rows: QuerySet[Any]) -> int:
     last = rows.aggregate(last=Max("position"))["last"]
     return 0 if last is None else int(last) + 1
-
-
-def _short(text: str) -> str:
-    text = text.replace("\0", " ").strip()
-    if len(text) > LONGEST:
-        told = {"n": len(text), "most": LONGEST}
-        raise EvaluationRefused(_("O texto tem %(n)s carateres e o máximo é %(most)s: encurte-o.") % told)
-    return text

@@ -1,0 +1,1 @@
+"""Gatherings: workshops, public sessions, conferences and visits; who comes, what tables write, what was agreed."""
