@@ -85,4 +85,3 @@ def test_a_queue_behaves_as_two_lists(places, acts):
         inside, waiting = stands(row)
         assert (inside, waiting) == (sorted(model.inside), sorted(model.waiting))
         assert model.places is None or len(inside) <= model.places
-

@@ -27,7 +27,9 @@ def small():
 
 
 def test_who_registers_has_a_seat_a_code_and_a_letter(small):
-    got = meeting.registered(small, organisation=" Associação  (exemplo)\u202e", needs={"sign": True, "x": True})
+    got = meeting.registered(
+        small, organisation=" Associação  (exemplo)\u202e", needs={"sign": True, "x": True}
+    )
     assert [one.state for one in got.seats] == ["confirmed"]
     assert by_code(got.code) == got.registration
     assert got.registration.organisation == "Associação (exemplo)"
@@ -73,7 +75,10 @@ def test_who_comes_late_waits_and_moves_up_in_order(small):
     gatherings.give_up(registration=first.registration, at=BEFORE)
     assert states(small) == ["cancelled", "confirmed", "waiting"]
     told = [meeting.told(one) for one in Message.objects.order_by("pk")]
-    assert [(one["what"], one["calendar"]["method"]) for one in told] == [("left", "CANCEL"), ("moved", "REQUEST")]
+    assert [(one["what"], one["calendar"]["method"]) for one in told] == [
+        ("left", "CANCEL"),
+        ("moved", "REQUEST"),
+    ]
 
 
 def test_nobody_passes_those_who_wait_when_a_place_is_left(small):
@@ -133,7 +138,9 @@ def test_needs_are_changed_and_counted(small):
     got = meeting.registered(small, needs={"interpretation": "ar", "childcare": True})
     meeting.registered(small, "u", needs={"interpretation": "ar"})
     assert needed(registered(small)) == {"interpretation:ar": 2, "childcare": 1}
-    row = gatherings.change_needs(registration=got.registration, needed={"travel": True}, note="de longe", at=BEFORE)
+    row = gatherings.change_needs(
+        registration=got.registration, needed={"travel": True}, note="de longe", at=BEFORE
+    )
     assert (row.needs, row.note) == ({"travel": True}, "de longe")
     with pytest.raises(gatherings.GatheringRefused) as refused:
         gatherings.change_needs(registration=got.registration, needed={}, note="a" * 1001, at=BEFORE)

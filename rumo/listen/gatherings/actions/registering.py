@@ -16,7 +16,15 @@ from rumo.listen.gatherings.actions import letters
 from rumo.listen.gatherings.actions.refusing import GatheringRefused
 from rumo.listen.gatherings.actions.seating import CANCELLED, locked, move_up, seat, target_of
 from rumo.listen.gatherings.queries import seats_of
-from rumo.listen.gatherings.rules import Coming, can_change, can_register, coming_faults, need_faults, needs, takes_registrations
+from rumo.listen.gatherings.rules import (
+    Coming,
+    can_change,
+    can_register,
+    coming_faults,
+    need_faults,
+    needs,
+    takes_registrations,
+)
 from rumo.science import codes
 
 PARTICIPANT = "participant"
