@@ -170,8 +170,8 @@ def plain_head(row: Gathering, sessions: Sequence[Session], lang: str, *, at: da
         "consultation": row.consultation.slug if row.consultation else None,
         "state": phase(row, list(sessions), at=at).value,
         "cancelled_why": row.cancelled_why or None,
-        "starts_at": sessions[0].starts_at if sessions else None,
-        "ends_at": max((one.ends_at for one in sessions), default=None),
+        "starts_at": sessions[0].starts_at.isoformat() if sessions else None,
+        "ends_at": max(one.ends_at for one in sessions).isoformat() if sessions else None,
         "revision": row.revision,
         "page": gathering_page(lang, row.slug),
     }
@@ -183,20 +183,20 @@ def plain_whole(found: Whole, lang: str, *, at: datetime) -> dict[str, Any]:
         **plain_head(found.row, found.sessions, lang, at=at),
         "directions": found.row.directions,
         "registration": found.row.registration,
-        "registration_ends_at": found.row.registration_ends_at,
+        "registration_ends_at": _iso(found.row.registration_ends_at),
         "sessions": [
             {
                 "number": one.session.number,
                 "title": one.session.title,
-                "starts_at": one.session.starts_at,
-                "ends_at": one.session.ends_at,
+                "starts_at": _iso(one.session.starts_at),
+                "ends_at": _iso(one.session.ends_at),
                 "place": one.session.place or None,
                 "municipality": one.session.municipality.dico if one.session.municipality else None,
                 "online": bool(one.session.online),
                 "capacity": one.session.capacity,
                 "free": one.free,
                 "agenda": [
-                    {"starts_at": item.starts_at, "ends_at": item.ends_at, "title": item.title}
+                    {"starts_at": _iso(item.starts_at), "ends_at": _iso(item.ends_at), "title": item.title}
                     for item in found.items.get(one.session.pk, ())
                 ],
             }
@@ -205,6 +205,10 @@ def plain_whole(found: Whole, lang: str, *, at: datetime) -> dict[str, Any]:
         "people": [{"role": one.role, "name": one.name} for one in found.people],
         "documents": [one.title for one in found.documents],
     }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
 
 
 def _instant(at: datetime) -> datetime:
