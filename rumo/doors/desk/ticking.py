@@ -25,6 +25,7 @@ from rumo.listen.consultations.queries import to_remind
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Contribution
 from rumo.listen.contributions.queries import to_count
+from rumo.listen.gatherings import actions as gatherings
 from rumo.shape.synthesis import actions as synthesis
 
 BY = "clock"
@@ -110,6 +111,8 @@ def _listening(at: datetime) -> dict[str, int]:
     done = {"closed": closed, "reminded": reminded, "ballots": grown, "told of answers": letters}
     if asked := people.forget_enrolments(by=BY, at=at):
         forgotten["enrolments forgotten"] = asked
+    if left := gatherings.forget(by=BY, at=at):
+        forgotten["registrations forgotten"] = left
     return {**done, "editions": editions, **forgotten}
 
 

@@ -9,6 +9,7 @@ from rumo.doors.web.parts import Tab
 from rumo.ground.people.models import Role
 from rumo.ground.people.rules import Who, can_read_ledger
 from rumo.listen.consultations.rules import READERS
+from rumo.listen.gatherings.rules import WRITERS as HOLDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ def areas_of(who: Who) -> list[Area]:
     offered = (
         ("today", _("Hoje"), "home", True),
         ("consultations", _("Consultas"), "consultations", who.has(*READERS, Role.AUDITOR)),
+        ("gatherings", _("Encontros"), "gatherings", who.has(*HOLDERS) and not who.has(*READERS)),
         ("plans", _("Planos"), "plans", True),
         ("approving", _("Aprovar"), "approving", coordinates),
         ("sightings", _("Vistos"), "sightings", who.has(Role.MODERATOR)),
@@ -34,6 +36,12 @@ def areas_of(who: Who) -> list[Area]:
         ("register", _("Registo"), "register", can_read_ledger(who)),
     )
     return [Area(key, label, reverse(f"office:{name}")) for key, label, name, may in offered if may]
+
+
+def listening_tabs(current: str) -> list[Tab]:
+    """Return the two lists of how people are heard, which share one area: consultations, gatherings."""
+    pairs = (("consultations", _("Consultas")), ("gatherings", _("Encontros")))
+    return [Tab(label, reverse(f"office:{name}"), name == current) for name, label in pairs]
 
 
 def outside_tabs(current: str) -> list[Tab]:

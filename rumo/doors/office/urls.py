@@ -19,6 +19,7 @@ urlpatterns = [
                 path("", include("rumo.doors.office.evaluating.urls")),
                 path("", include("rumo.doors.office.assessing.urls")),
                 path("", include("rumo.doors.office.hearing.urls")),
+                path("", include("rumo.doors.office.meeting.urls")),
             ]
         ),
     ),

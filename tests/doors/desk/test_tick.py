@@ -26,8 +26,9 @@ from rumo.ground.outbox.queries import reached, waiting
 from rumo.listen.consultations import actions as consultations
 from rumo.listen.consultations.queries import Body
 from rumo.listen.contributions.models import Contribution
+from rumo.listen.gatherings.models import Registration
 from rumo.science.planfile import document as pf
-from tests.factories import listening, people
+from tests.factories import listening, meeting, people
 from tests.factories.plans import Plan, publish
 
 AT = dt.datetime(2026, 7, 1, 8, tzinfo=dt.UTC)
@@ -47,6 +48,19 @@ def town(country, settings, tmp_path):
     owner = people.municipality("1106")
     own(plan=Row.objects.get(), owner=owner, by=people.BY, at=people.AT)
     return people.person("municipal_reporter", owner)
+
+
+def test_a_tick_forgets_who_was_registered_a_year_after(db, rumo):
+    got = meeting.registered(meeting.gathering())
+    ends = meeting.DAY + dt.timedelta(hours=2)
+    with clock.frozen(ends + 365 * DAY - SECOND):
+        rumo("tick")
+    assert Registration.objects.get().name == "Pessoa, exemplo"
+    with clock.frozen(ends + 365 * DAY):
+        assert "1 registrations forgotten" in rumo("tick").out
+        assert "registrations forgotten" not in rumo("tick").out
+    found = Registration.objects.get(pk=got.registration.pk)
+    assert (found.name, found.email, found.needs, found.audience) == ("", "", {}, "migrants")
 
 
 def test_a_tick_closes_consultations_and_reminds_bodies_that_have_not_answered_once(db, rumo):

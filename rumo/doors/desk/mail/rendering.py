@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.template import Context, Engine, TemplateDoesNotExist
 from django.utils.translation import override
 
+from rumo.doors.files.gatherings import invitations
 from rumo.doors.web import formats, tongues
 from rumo.ground.outbox.models import Message
 from rumo.ground.people.models import Role
@@ -63,7 +64,20 @@ def written(message: Message) -> EmailMessage:
         "Auto-Submitted": "auto-generated",
         "Content-Language": language,
     }
-    return EmailMessage(" ".join(subject.split()), f"{_tidy(body)}\n", to=[message.to], headers=headers)
+    letter = EmailMessage(" ".join(subject.split()), f"{_tidy(body)}\n", to=[message.to], headers=headers)
+    _invite(letter, message, language)
+    return letter
+
+
+def _invite(letter: EmailMessage, message: Message, language: str) -> None:
+    """Join what a calendar takes, where a letter's payload tells it (`calendar`): one file a session."""
+    told = message.payload.get("calendar")
+    if not told:
+        return
+    about = {"to": message.to, "title": message.payload["title"], "slug": message.payload["slug"]}
+    for number, content in enumerate(invitations(told, lang=language, **about), 1):
+        kind = f"text/calendar; method={told['method']}; charset=utf-8"
+        letter.attach(f"encontro-{number}.ics", content.decode(), kind)
 
 
 def message_id(key: str) -> str:

@@ -15,6 +15,7 @@ from rumo.ground.people import rules as people
 from rumo.ground.people.models import Entity
 from rumo.listen.consultations import queries
 from rumo.listen.consultations import rules as consultations
+from rumo.listen.gatherings import rules as gatherings
 
 PAGE = 50
 
@@ -54,6 +55,8 @@ def _seen(request: Asking, kind: str, key: str) -> str:
         found = queries.titled(consultations.visible_to(who)).filter(slug=key).values_list("title", flat=True)
         if title := found.first():
             return str(title)
+    if kind == "gathering" and (meeting := gatherings.visible_to(who).filter(slug=key).first()):
+        return meeting.title
     if kind == "evaluation":
         row = evaluations.visible_to(who).filter(public_id=key).first()
         if row:

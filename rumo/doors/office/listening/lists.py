@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rumo.doors.office.areas import listening_tabs
 from rumo.doors.office.gate import Asking, staff
 from rumo.doors.office.listening import told
 from rumo.doors.office.listening.sections import sections
@@ -62,6 +63,7 @@ def list_(request: Asking) -> HttpResponse:
         "filtered": bool(sought or wanted),
         "can_start": bool(request.who.entities(*rules.WRITERS)),
         "place": PLACE,
+        "tabs": listening_tabs("consultations"),
     }
     return render(request, "office/listening/list.html", context)
 

@@ -56,6 +56,7 @@ class Gathering(models.Model):
     consultation = link("consultations.Consultation", null=True, blank=True)  # what it feeds
     title = models.CharField(max_length=300)
     summary = models.TextField(default="", blank=True)
+    directions = models.TextField(default="", blank=True)  # how to come, and what there is for who needs it
     language = models.CharField(max_length=10, default="pt")  # of its texts
     synthetic = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)

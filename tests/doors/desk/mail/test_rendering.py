@@ -7,6 +7,7 @@ import pytest
 
 from rumo.doors.desk.mail.rendering import UnknownKind, kinds, message_id, written
 from rumo.ground.outbox.models import Message
+from tests.doors.files.ical import read
 
 AT = dt.datetime(2026, 7, 1, 8, tzinfo=dt.UTC)
 PERIOD = {
@@ -50,6 +51,24 @@ CONSULTATION = {
     "first": "2026-01-03",
     "last": "2026-02-13",
 }
+GATHERING = {
+    "title": "Oficina (exemplo)",
+    "slug": "oficina",
+    "code": "AAA-BBB",
+    "what": "",
+    "reason": "Chuva.\nE vento.",
+    "confirmed": ["2026-03-07, 10:00–12:00 · Biblioteca (exemplo)"],
+    "waiting": ["2026-03-08, 10:00–12:00 · Biblioteca (exemplo)"],
+    "calendar": None,
+}
+SESSION = {
+    "number": 1,
+    "title": "Manhã, cedo; e; mais\\",
+    "starts_at": "2026-03-07T10:00:00+00:00",
+    "ends_at": "2026-03-07T12:00:00+00:00",
+    "place": "Biblioteca",
+    "online": "",
+}
 PAYLOADS = {
     "consultation.invited": CONSULTATION,
     "consultation.reminded": CONSULTATION,
@@ -68,6 +87,8 @@ PAYLOADS = {
         "code": "AAA-BBB",
         "answer_by": "2026-06-30",
     },
+    "gathering.registered": GATHERING,
+    "gathering.told": {**GATHERING, "what": "cancelled"},
     "enrolment.code": {"code": "AAAA-BBBB", "hours": 24},
     "enrolment.verified": {"name": "Associação (exemplo)"},
     "enrolment.refused": {"name": "Associação (exemplo)", "reason": "Não atende.\nNem escreve."},
@@ -91,6 +112,43 @@ def test_an_invitation_says_who_asks_and_until_when():
         in said.body.split("\n")
     )
     assert "http://127.0.0.1:8000/pt/consultas/escola-para-todos/" in said.body.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("what", "subject", "has"),
+    [
+        ("moved", "Já tem lugar: Oficina (exemplo)", "2026-03-07"),
+        ("left", "Inscrição anulada: Oficina (exemplo)", "já não o esperamos"),
+        ("cancelled", "Encontro anulado: Oficina (exemplo)", "Chuva.\nE vento."),
+        ("changed", "O encontro mudou: Oficina (exemplo)", "lista de espera em:\n- 2026-03-08"),
+    ],
+)
+def test_a_letter_says_what_became_of_a_gathering(what, subject, has):
+    said = letter("gathering.told", what=what)
+    assert said.subject == subject
+    assert has in said.body
+
+
+@pytest.mark.parametrize(("method", "status"), [("REQUEST", "CONFIRMED"), ("CANCEL", "CANCELLED")])
+def test_a_letter_brings_what_a_calendar_takes(method, status):
+    told = {
+        "method": method,
+        "sequence": 3,
+        "changed_at": AT.isoformat(),
+        "sessions": [SESSION, {**SESSION, "number": 2}],
+    }
+    said = letter("gathering.told", what="changed", calendar=told)
+    parts = [part for part in said.message().walk() if part.get_content_type() == "text/calendar"]
+    assert [part.get_param("method") for part in parts] == [method, method]
+    found = [read(part.get_payload(decode=True)) for part in parts]
+    assert [one.properties["METHOD"] for one in found] == [method, method]
+    event = found[0].events[0]
+    assert (event["STATUS"], event["SEQUENCE"], event["ATTENDEE"]) == (
+        status,
+        "3",
+        "mailto:x@exemplo.invalid",
+    )
+    assert event["SUMMARY"] == "Oficina (exemplo) · Manhã, cedo; e; mais\\"
 
 
 def test_every_kind_has_its_words():

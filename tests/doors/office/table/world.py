@@ -16,7 +16,8 @@ from rumo.ground.people import models as m
 from rumo.ground.territory.models import Municipality
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Attachment, Contribution, Passage
-from tests.factories import listening, outside, sounds
+from rumo.listen.gatherings import actions as gatherings
+from tests.factories import listening, meeting, outside, sounds
 from tests.factories import people as make
 from tests.factories.people import AT, BY
 from tests.factories.plans import Plan, publish
@@ -91,6 +92,7 @@ def _objects(body, dico, words, reporter):
     token, _secret = people.make_token(
         entity=body, scope="contributions", name="Sistema (exemplo)", form=dico, by=BY, at=AT
     )
+    words.update(_gathered(body, dico))
     words.update(
         token=token.public_id,
         consultation=consultation.slug,
@@ -108,6 +110,14 @@ def _objects(body, dico, words, reporter):
     pile, sheet = _typed(consultation, dico)
     said, recording = _said(consultation), _recorded(consultation)
     words.update(batch=pile.public_id, number=sheet.number, said=said, recording=recording)
+
+
+def _gathered(body, dico):
+    """The words of a gathering that is published, to which somebody came."""
+    row = meeting.gathering(f"encontro-{dico}", body)
+    number = meeting.registered(row, f"gathering-{dico}", email="").registration.public_id
+    gatherings.check_in(session=meeting.session(row), numbers=[number], by=BY, at=meeting.DAY)
+    return {"gathering": row.slug, "registration": number}
 
 
 def _typed(consultation, dico):

@@ -1,0 +1,26 @@
+"""Addresses of gatherings in the office."""
+
+from django.urls import path
+
+from rumo.doors.office.meeting import door, framing, lists, publishing, sessions
+
+ONE = "encontros/<slug:gathering>/"
+urlpatterns = [
+    path("encontros/", lists.list_, name="gatherings"),
+    path("encontros/novo/", lists.new, name="gathering-new"),
+    path(ONE, lists.desk, name="gathering"),
+    path(f"{ONE}quadro/", framing.frame, name="gathering-frame"),
+    path(f"{ONE}pessoas/", framing.people, name="gathering-people"),
+    path(f"{ONE}sessoes/nova/", sessions.session, name="gathering-session-new"),
+    path(f"{ONE}sessoes/<int:number>/", sessions.session, name="gathering-session"),
+    path(f"{ONE}sessoes/<int:number>/tirar/", sessions.drop, name="gathering-session-drop"),
+    path(f"{ONE}sessoes/<int:number>/presencas/", door.attendance, name="gathering-attendance"),
+    path(f"{ONE}sessoes/<int:number>/presencas/desmarcar/", door.undo, name="gathering-attendance-undo"),
+    path(f"{ONE}documentos/", sessions.documents, name="gathering-documents"),
+    path(f"{ONE}documentos/<int:position>/retirar/", sessions.detach, name="gathering-detach"),
+    path(f"{ONE}publicar/", publishing.publish, name="gathering-publish"),
+    path(f"{ONE}anular/", publishing.cancel, name="gathering-cancel"),
+    path(f"{ONE}inscritos/", door.registered, name="gathering-registered"),
+    path(f"{ONE}inscritos/<slug:registration>/certificado.pdf", door.proof, name="gathering-proof"),
+    path(f"{ONE}cartoes/", door.badges, name="gathering-badges"),
+]
