@@ -15,6 +15,7 @@ from rumo.doors.participate import (
     voting,
     writing,
 )
+from rumo.doors.participate.tables import sitting
 
 app_name = "participate"
 urlpatterns = [
@@ -46,4 +47,6 @@ urlpatterns = [
     path("comprovativo/retirar/", receipts.withdraw, name="withdraw"),
     path("comprovativo/endereco/", receipts.leave, name="leave"),
     path("comprovativo/recorrer/", receipts.appeal, name="appeal"),
+    path("mesa/", sitting.table, name="table"),
+    path("mesa/quadro/", sitting.board, name="board"),
 ]

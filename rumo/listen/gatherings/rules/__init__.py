@@ -1,0 +1,1 @@
+"""What holds of gatherings: the templates of canvases, and who may do what at a table."""
