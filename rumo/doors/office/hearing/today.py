@@ -10,25 +10,27 @@ from rumo.listen.consultations.models import Consultation
 from rumo.listen.consultations.rules import READERS, can_enter, can_moderate, can_transcribe, visible_to
 from rumo.listen.contributions.queries import to_transcribe, waiting
 from rumo.listen.contributions.rules.permits import can_enter_late
-from rumo.listen.gatherings.rules.tables import moderated_by
+from rumo.listen.gatherings.rules.tables import FACILITATORS, moderated_by
 from rumo.shape.synthesis.queries import left_in
 from rumo.shape.synthesis.rules import can_respond, may_be_answered
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """How many texts wait for a decision; where one may write what others say; where answers are owed and recordings wait, and how many."""
+    """How many texts wait for a decision; where one may write what others say; where answers are owed and recordings wait, and how many; whether tables are theirs to open."""
 
     texts: int = 0
     writes: tuple[tuple[Consultation, str], ...] = ()
     owed: tuple[tuple[Consultation, str, int], ...] = ()
     spoken: tuple[tuple[Consultation, str, int], ...] = ()
+    tables: bool = False
 
 
 def today_of(who: Who, *, at: datetime) -> Today:
     """Return what waits for somebody (six queries at most; none for who has no part in consultations)."""
+    facilitates = who.has(*FACILITATORS)
     if not who.has(*READERS):
-        return Today()
+        return Today(tables=facilitates)
     rows = list(visible_to(who).filter(published_at__isnull=False).order_by("-closes_at", "-pk"))
     moderates = [row for row in rows if can_moderate(who, row)]
     gatherings = list(moderated_by(who))
@@ -47,4 +49,5 @@ def today_of(who: Who, *, at: datetime) -> Today:
         tuple((row, named.get(row.pk, row.slug)) for row in writes),
         tuple((row, named.get(row.pk, row.slug), left[row.pk]) for row in answers if left.get(row.pk)),
         tuple((row, named.get(row.pk, row.slug), spoken[row.pk]) for row in hears if spoken[row.pk]),
+        facilitates,
     )
