@@ -25,7 +25,11 @@ def drawn(found: Board, name: str, title: str, language: str, *, picture: bool) 
         "columns": max(1, len(found.template.columns)),
         "day": _day(found),
         "zones": [
-            {"label": str(pile.zone.label), "colour": pile.zone.colour, "cards": [_card(one) for one in pile.cards]}
+            {
+                "label": str(pile.zone.label),
+                "colour": pile.zone.colour,
+                "cards": [_card(one) for one in pile.cards],
+            }
             for pile in found.piles
         ],
         "synthesis": found.canvas.synthesis,

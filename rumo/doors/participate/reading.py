@@ -115,7 +115,13 @@ def _public(passage: Passage, row: Contribution) -> bool:
 def _blank(row: Contribution) -> Contribution:
     """The same row without its closed answers, which are shown in numbers only; those of a table say where its cards lay."""
     answers = row.answers if row.kind == Kind.CARD else {}
-    return Contribution(number=row.number, consultation=row.consultation, gathering=row.gathering, kind=row.kind, answers=answers)
+    return Contribution(
+        number=row.number,
+        consultation=row.consultation,
+        gathering=row.gathering,
+        kind=row.kind,
+        answers=answers,
+    )
 
 
 def _form(
@@ -148,6 +154,8 @@ def _crumbs(row: Contribution) -> list[Crumb]:
     title = str(heading_of(row, get_language() or "")[0])
     return [
         Crumb(_("Consultas"), reverse("participate:list")),
-        Crumb(title, reverse("participate:cover", args=[row.consultation.slug]) if row.consultation else None),
+        Crumb(
+            title, reverse("participate:cover", args=[row.consultation.slug]) if row.consultation else None
+        ),
         Crumb(_("Contributo %(number)s") % {"number": row.number}),
     ]

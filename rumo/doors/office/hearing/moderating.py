@@ -68,7 +68,9 @@ def _moderated(
     typed = _typed(request)
     decisions = _decisions(rows, gatherings, typed)
     if not decisions:
-        return _page(request, rows, only, gatherings, faults=[Fault("decide", _("Escolha pelo menos uma decisão."))])
+        return _page(
+            request, rows, only, gatherings, faults=[Fault("decide", _("Escolha pelo menos uma decisão."))]
+        )
     try:
         n = contributions.decide(decisions=decisions, by=request.who.public_id, at=clock.now())
     except contributions.DecisionsRefused as no:

@@ -92,7 +92,11 @@ def queue(
     errors: Mapping[int, str] | None = None,
 ) -> Queue:
     """Return a page of what waits in consultations (five queries); `typed` and `errors` are what is to be mended, by key and row id."""
-    found = list(waiting(rows, gatherings).select_related("contribution__consultation", "contribution__gathering")[: MOST + 1])
+    found = list(
+        waiting(rows, gatherings).select_related("contribution__consultation", "contribution__gathering")[
+            : MOST + 1
+        ]
+    )
     languages = Counter(one.language for one in found)
     listed = [one for one in found[:MOST] if not language or one.language == language]
     heaps = _heaped(listed)

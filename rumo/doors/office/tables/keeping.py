@@ -23,7 +23,9 @@ def file(request: Asking, gathering: str, table: int, form: str) -> HttpResponse
     if form == "csv":
         data = canvases.as_csv(found)
     else:
-        data = canvases.drawn(found, name, row.table.gathering.title, get_language() or "pt", picture=form == "png")
+        data = canvases.drawn(
+            found, name, row.table.gathering.title, get_language() or "pt", picture=form == "png"
+        )
     response = HttpResponse(data, content_type=KINDS[form])
     response["Content-Disposition"] = f'attachment; filename="{gathering}-{table}.{form}"'
     return response

@@ -41,7 +41,9 @@ def tables(request: Asking, gathering: str) -> HttpResponse:
         number = int(typed["count"]) if typed["count"].isdecimal() and len(typed["count"]) < 5 else 0
         try:
             if token is None:
-                raise gatherings.CanvasRefused(_("Este formulário esteve aberto demasiado tempo. Veja se está tudo e envie de novo."))
+                raise gatherings.CanvasRefused(
+                    _("Este formulário esteve aberto demasiado tempo. Veja se está tudo e envie de novo.")
+                )
             gatherings.open_tables(
                 gathering=row, template=typed["template"], count=number, name=typed["name"], token=token,
                 by=request.who.public_id, at=clock.now(),
@@ -49,14 +51,22 @@ def tables(request: Asking, gathering: str) -> HttpResponse:
         except gatherings.CanvasRefused as no:
             fault = Fault(no.field or "template", str(no))
         else:
-            return seeing.done(request, _("As mesas estão abertas. Imprima as folhas com o código de cada uma."), request.path)
+            return seeing.done(
+                request,
+                _("As mesas estão abertas. Imprima as folhas com o código de cada uma."),
+                request.path,
+            )
     held = list(canvases_of(row))
     many = counts(held)
     context: dict[str, Any] = {
         "row": row,
         "crumbs": seeing.crumbs(row),
-        "lines": [(one, seeing.name_of(one), TEMPLATES[one.template].label, many.get(one.pk, 0)) for one in held],
-        "templates": [Option(one.key, str(one.label), one.key == typed["template"]) for one in TEMPLATES.values()],
+        "lines": [
+            (one, seeing.name_of(one), TEMPLATES[one.template].label, many.get(one.pk, 0)) for one in held
+        ],
+        "templates": [
+            Option(one.key, str(one.label), one.key == typed["template"]) for one in TEMPLATES.values()
+        ],
         "typed": typed,
         "token": tokens.fresh(PURPOSE),
         "faults": [fault] if fault else [],

@@ -46,7 +46,9 @@ def table(request: Asking, gathering: str, table: int) -> HttpResponse:
 
 def _hand_in(request: Asking, row: Canvas) -> str:
     contributions.hand_in(canvas=row, by=request.who.public_id, at=clock.now())
-    return _("A mesa fechou e os cartões foram entregues. O comprovativo está aqui e em cada telefone da mesa.")
+    return _(
+        "A mesa fechou e os cartões foram entregues. O comprovativo está aqui e em cada telefone da mesa."
+    )
 
 
 def _synthesise(request: Asking, row: Canvas) -> str:
@@ -77,7 +79,9 @@ def _type_in(request: Asking, row: Canvas) -> str:
             paper=True, token=token, by=request.who.public_id, at=clock.now(),
         )  # fmt: skip
     except gatherings.CanvasRefused as no:
-        raise gatherings.CanvasRefused(str(no), {"texto": "text", "zona": "zone"}.get(no.field, "acts")) from None
+        raise gatherings.CanvasRefused(
+            str(no), {"texto": "text", "zona": "zone"}.get(no.field, "acts")
+        ) from None
     return _("Cartão escrito.")
 
 
@@ -115,7 +119,10 @@ def _page(request: Asking, row: Canvas, fault: Fault | None = None) -> HttpRespo
         "synthesis": request.POST.get("synthesis", row.synthesis),
         "token": tokens.fresh(PURPOSE),
         "files": [
-            (form.upper(), reverse("office:table-file", args=[row.table.gathering.slug, row.table.number, form]))
+            (
+                form.upper(),
+                reverse("office:table-file", args=[row.table.gathering.slug, row.table.number, form]),
+            )
             for form in ("pdf", "csv", "png")
         ],
         "faults": [fault] if fault else [],

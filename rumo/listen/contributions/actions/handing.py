@@ -26,7 +26,11 @@ def hand_in(*, canvas: Canvas, by: str, at: datetime) -> Received:
     the gathering alone; its texts are read before they are shown, unless that consultation shows first. The receipt is of the
     table: whoever sits at it sees the same code (`token_of`). Raises NotAccepted for a table without a card.
     """
-    row = Canvas.objects.select_for_update(of=("self",)).select_related("table__gathering__consultation").get(pk=canvas.pk)
+    row = (
+        Canvas.objects.select_for_update(of=("self",))
+        .select_related("table__gathering__consultation")
+        .get(pk=canvas.pk)
+    )
     before = m.Contribution.objects.select_related("consultation", "gathering").filter(canvas=row).first()
     if before is not None:
         return Received(before, _receipt(before, row, at), False)

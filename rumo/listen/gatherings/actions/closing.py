@@ -77,8 +77,8 @@ def verdict(
     if not tables.is_asked(row):
         raise CanvasRefused(_("A síntese desta mesa não está a ser validada."))
     words = "" if right else said(missing, tables.COMMENT, "falta", _("Escreva o que falta."))
-    of = {"canvas": row, "mark": mark_on(row, mark)}
-    Verdict.objects.update_or_create(**of, defaults={"right": right, "missing": words})
+    said_now = {"right": right, "missing": words}
+    Verdict.objects.update_or_create(canvas=row, mark=mark_on(row, mark), defaults=said_now)
     Deed.objects.create(canvas=row, token_hash=token_hash(token))
     _save(row)
     return row

@@ -64,7 +64,9 @@ def group(*, canvas: Canvas, number: int, name: str, token: str, by: str, at: da
     card, name = card_of(row, number), texts.line(name)
     if len(name) > tables.GROUP:
         told = {"n": len(name), "most": tables.GROUP}
-        raise CanvasRefused(_("O texto tem %(n)s carateres e o máximo é %(most)s: encurte-o.") % told, "grupo")
+        raise CanvasRefused(
+            _("O texto tem %(n)s carateres e o máximo é %(most)s: encurte-o.") % told, "grupo"
+        )
     left, card.group = card.group, None
     if name:
         card.group, _made = Group.objects.get_or_create(canvas=row, name=name)

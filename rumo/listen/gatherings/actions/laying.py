@@ -17,7 +17,15 @@ from rumo.listen.gatherings.rules.templates import TEMPLATES, Zone, takes
 
 @transaction.atomic
 def lay(
-    *, canvas: Canvas, zone: str, text: str, language: str, token: str, by: str, at: datetime, paper: bool = False
+    *,
+    canvas: Canvas,
+    zone: str,
+    text: str,
+    language: str,
+    token: str,
+    by: str,
+    at: datetime,
+    paper: bool = False,
 ) -> Card:
     """Lay a card last in a zone, with the next number of its canvas; the same token lays it once.
 

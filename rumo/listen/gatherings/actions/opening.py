@@ -33,7 +33,9 @@ def open_tables(
     """
     row = Gathering.objects.select_for_update().get(pk=gathering.pk)
     hashed = token_hash(token)
-    before = list(Canvas.objects.filter(table__gathering=row, table__token_hash=hashed).order_by("table__number"))
+    before = list(
+        Canvas.objects.filter(table__gathering=row, table__token_hash=hashed).order_by("table__number")
+    )
     if before:
         return before
     if row.state == Gathering.State.CANCELLED:

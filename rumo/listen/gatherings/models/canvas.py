@@ -134,7 +134,9 @@ class Verdict(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["canvas", "mark"], name="verdict_once"),
-            models.CheckConstraint(condition=Q(right=True) | ~Q(missing=""), name="verdict_says_what_is_missing"),
+            models.CheckConstraint(
+                condition=Q(right=True) | ~Q(missing=""), name="verdict_says_what_is_missing"
+            ),
         ]
 
 

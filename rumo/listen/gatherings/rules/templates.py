@@ -71,7 +71,9 @@ def check(template: Template) -> None:
     if any(zone.colour not in COLOURS or zone.kind not in KINDS for zone in zones):
         raise BadTemplate(f"{template.key}: a colour or a kind that is not known.")
     places = [(zone.row, zone.column) for zone in zones]
-    cells: Any = [(row, column) for row in range(len(template.rows)) for column in range(len(template.columns))]
+    cells: Any = [
+        (row, column) for row in range(len(template.rows)) for column in range(len(template.columns))
+    ]
     if bool(template.rows) != bool(template.columns):
         raise BadTemplate(f"{template.key}: a matrix has two axes.")
     if places != (cells or [(None, None)] * len(zones)):
@@ -85,9 +87,7 @@ def takes(zone: Zone, text: str) -> bool:
     return zone.kind != NUMBER or bool(_DIGIT.search(text))
 
 
-def crossed(
-    rows: Sequence[tuple[str, Label]], columns: Sequence[tuple[str, Label, str]]
-) -> Iterator[Zone]:
+def crossed(rows: Sequence[tuple[str, Label]], columns: Sequence[tuple[str, Label, str]]) -> Iterator[Zone]:
     """Yield the zones of a matrix, row by row: rows are (key, label), columns (key, label, colour)."""
     for at, (row, named) in enumerate(rows):
         for place, (column, label, colour) in enumerate(columns):

@@ -12,7 +12,11 @@ from tests.factories import people, tables
 from tests.factories.people import AT, BY
 
 pytestmark = pytest.mark.django_db
-EVERY, ALL, ONE = "/pt/gabinete/mesas/", "/pt/gabinete/encontros/oficina-exemplo/mesas/", "/pt/gabinete/encontros/oficina-exemplo/mesas/1/"
+EVERY, ALL, ONE = (
+    "/pt/gabinete/mesas/",
+    "/pt/gabinete/encontros/oficina-exemplo/mesas/",
+    "/pt/gabinete/encontros/oficina-exemplo/mesas/1/",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -33,9 +37,16 @@ def test_tables_are_opened_once_and_listed(client):
     page = client.get(ALL)
     sent = {"token": token(page), "template": "swot", "count": "3", "name": "Habitação"}
     assert [client.post(ALL, sent).status_code for _time in range(2)] == [303, 303]
-    assert [(one.table.number, one.template) for one in Canvas.objects.order_by("pk")] == [(1, "swot"), (2, "swot"), (3, "swot")]
+    assert [(one.table.number, one.template) for one in Canvas.objects.order_by("pk")] == [
+        (1, "swot"),
+        (2, "swot"),
+        (3, "swot"),
+    ]
     said = client.get(ALL).content.decode()
-    assert ("Mesa 3 · Habitação" in said, "oficina-exemplo" in client.get(EVERY).content.decode()) == (True, True)
+    assert ("Mesa 3 · Habitação" in said, "oficina-exemplo" in client.get(EVERY).content.decode()) == (
+        True,
+        True,
+    )
 
 
 @pytest.mark.parametrize(

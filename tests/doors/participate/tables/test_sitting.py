@@ -37,7 +37,11 @@ def test_a_code_however_it_is_written_sits_one_down_without_a_cookie(client):
     row = tables.canvas()
     code = row.table.join_code.upper()
     page = client.post(TABLE, {"codigo": f" {code[:4]}-{code[4:8]} {code[8:]}"})
-    assert (page.status_code, page["Cache-Control"], set(client.cookies)) == (200, "no-store, private", {"csrf"})
+    assert (page.status_code, page["Cache-Control"], set(client.cookies)) == (
+        200,
+        "no-store, private",
+        {"csrf"},
+    )
     assert "Mesa 1: Análise SWOT" in page.content.decode()
 
 
@@ -133,7 +137,11 @@ def test_asking_again_costs_one_query_and_no_body(client, django_assert_num_quer
     assert (again.status_code, again.content) == (304, b"")
     tables.lay(row, "Nova")
     new = poll(client, page, first["ETag"])
-    assert (new.status_code, "Nova" in new.content.decode(), new["ETag"] != first["ETag"]) == (200, True, True)
+    assert (new.status_code, "Nova" in new.content.decode(), new["ETag"] != first["ETag"]) == (
+        200,
+        True,
+        True,
+    )
 
 
 def test_a_canvas_is_drawn_once_for_all_who_ask(client, django_assert_num_queries):
@@ -171,7 +179,9 @@ def test_a_script_gets_the_middle_of_the_page_alone(client):
     row = tables.canvas()
     page = sit(client, row)
     sent = {"token": tables.token(), "ir": "juntar", "zona": "threats", "texto": "x"}
-    answer = client.post(BOARD, {**sent, "lugar": field(page, "lugar")}, headers={"Rumo-Mesa": field(page, "lugar")})
+    answer = client.post(
+        BOARD, {**sent, "lugar": field(page, "lugar")}, headers={"Rumo-Mesa": field(page, "lugar")}
+    )
     assert (answer.status_code, "<html" in answer.content.decode(), Card.objects.count()) == (200, False, 1)
 
 
@@ -192,7 +202,11 @@ def test_a_table_handed_in_shows_its_receipt_and_validates_its_synthesis(client)
     gatherings.ask(canvas=row, by=BY, at=AT)
     page = press(client, page, "quadro")
     said = page.content.decode()
-    assert ("comprovativo desta mesa" in said, "Está certo" in said, "Pôr na mesa" in said) == (True, True, False)
+    assert ("comprovativo desta mesa" in said, "Está certo" in said, "Pôr na mesa" in said) == (
+        True,
+        True,
+        False,
+    )
     assert press(client, page, "falta", falta="").status_code == 422
     press(client, page, "falta", token=tables.token(), falta="Os preços")
     press(client, page, "certo", token=tables.token())
@@ -201,7 +215,9 @@ def test_a_table_handed_in_shows_its_receipt_and_validates_its_synthesis(client)
 
 
 @pytest.mark.parametrize("pages", [1, 40])
-def test_a_page_asks_the_same_number_of_queries_however_many_cards(client, pages, django_assert_max_num_queries):
+def test_a_page_asks_the_same_number_of_queries_however_many_cards(
+    client, pages, django_assert_max_num_queries
+):
     row = tables.canvas()
     for number in range(pages):
         tables.lay(row, f"Cartão {number}")
