@@ -73,7 +73,12 @@ def test_handed_in_again_it_is_the_same_with_the_same_receipt():
     row = table()
     first = hand_in(row)
     again = hand_in(row)
-    assert (first.made, again.made, again.code, again.contribution) == (True, False, first.code, first.contribution)
+    assert (first.made, again.made, again.code, again.contribution) == (
+        True,
+        False,
+        first.code,
+        first.contribution,
+    )
     assert look_up(first.code) == f"contribution:{first.contribution.number}"
 
 
@@ -145,7 +150,9 @@ def test_it_is_not_corrected_and_leaves_no_address_where_there_is_no_consultatio
     lay(row)
     alone = hand_in(row)
     with pytest.raises(actions.NotAccepted) as no:
-        actions.leave_address(contribution=alone.contribution, code=alone.code, email="a@exemplo.invalid", at=OPEN)
+        actions.leave_address(
+            contribution=alone.contribution, code=alone.code, email="a@exemplo.invalid", at=OPEN
+        )
     assert str(no.value) == "Deste contributo não se avisa por correio eletrónico."
     assert (m.Contact.objects.count(), permits.can_amend(alone.contribution, at=OPEN)) == (0, False)
 

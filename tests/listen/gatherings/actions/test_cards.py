@@ -23,7 +23,11 @@ def version(row):
 
 def places(row):
     """The numbers of the cards of each zone that has any, in order."""
-    return {pile.zone.key: [one.card.number for one in pile.cards] for pile in queries.board(row).piles if pile.cards}
+    return {
+        pile.zone.key: [one.card.number for one in pile.cards]
+        for pile in queries.board(row).piles
+        if pile.cards
+    }
 
 
 def refusal(does, **more):
@@ -76,7 +80,12 @@ def test_a_card_is_numbered_and_laid_last_and_enters_no_ledger():
     row = tables.canvas()
     before = Entry.objects.count()
     token = tables.token()
-    cards = [lay(row, "um"), lay(row, "dois", "threats"), lay(row, "três", token=token), lay(row, "outro", token=token)]
+    cards = [
+        lay(row, "um"),
+        lay(row, "dois", "threats"),
+        lay(row, "três", token=token),
+        lay(row, "outro", token=token),
+    ]
     assert [(card.number, card.zone, card.position) for card in cards] == [
         (1, "strengths", 1),
         (2, "threats", 1),
@@ -154,12 +163,18 @@ class Places(TestCase):
     @settings(max_examples=20)
     @given(
         moves=st.lists(
-            st.tuples(st.integers(1, 5), st.sampled_from(["strengths", "threats"]), st.integers(0, 7), st.booleans()),
+            st.tuples(
+                st.integers(1, 5), st.sampled_from(["strengths", "threats"]), st.integers(0, 7), st.booleans()
+            ),
             max_size=8,
         )
     )
     def test_places_run_from_one_without_gaps_whatever_is_moved_or_taken(self, moves):
-        row, model, gone = tables.canvas(slug=f"oficina-{tables.token()}"), {"strengths": [], "threats": []}, set()
+        row, model, gone = (
+            tables.canvas(slug=f"oficina-{tables.token()}"),
+            {"strengths": [], "threats": []},
+            set(),
+        )
         for number in range(1, 6):
             lay(row, str(number))
             model["strengths"].append(number)

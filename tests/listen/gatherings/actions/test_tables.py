@@ -66,10 +66,15 @@ def test_a_synthesis_is_written_asked_about_and_validated():
     gatherings.close(canvas=row, **STAFF)
     unwritten = ("synthesis", "Escreva primeiro a síntese desta mesa.")
     assert refusal(gatherings.ask, canvas=row, **STAFF) == unwritten
-    assert refusal(gatherings.synthesise, canvas=row, text=" ", **STAFF) == ("synthesis", "Escreva a síntese.")
+    assert refusal(gatherings.synthesise, canvas=row, text=" ", **STAFF) == (
+        "synthesis",
+        "Escreva a síntese.",
+    )
     for _time in range(2):
         gatherings.synthesise(canvas=row, text="Faltam casas.", **STAFF)
-    assert refusal(gatherings.validate, canvas=row, **STAFF)[1] == "Peça primeiro à mesa que valide a síntese."
+    assert (
+        refusal(gatherings.validate, canvas=row, **STAFF)[1] == "Peça primeiro à mesa que valide a síntese."
+    )
     unasked = ("", "A síntese desta mesa não está a ser validada.")
     assert refusal(gatherings.verdict, **act(row, mark="a", right=True, missing="")) == unasked
     for _time in range(2):
@@ -79,7 +84,10 @@ def test_a_synthesis_is_written_asked_about_and_validated():
         gatherings.verdict(**said)
     gatherings.verdict(**act(row, mark="b", right=True, missing="não se guarda"))
     assert queries.verdicts(row) == (1, ["Os preços"])
-    assert refusal(gatherings.verdict, **act(row, mark="a", right=False, missing=""))[1] == "Escreva o que falta."
+    assert (
+        refusal(gatherings.verdict, **act(row, mark="a", right=False, missing=""))[1]
+        == "Escreva o que falta."
+    )
     for _time in range(2):
         gatherings.validate(canvas=row, **STAFF)
     assert acts("canvas.validate") == [{"right": 1, "missing": 1}]
@@ -109,7 +117,9 @@ def test_emptied_it_says_nothing_any_more_and_the_ledger_neither():
     gatherings.ask(canvas=row, **STAFF)
     gatherings.empty(canvas=row, **STAFF)
     assert ([one.cards for one in queries.board(row).piles], Canvas.objects.get().synthesis) == ([()] * 4, "")
-    assert list(Detail.objects.filter(target="canvas:oficina-exemplo:1").values_list("verb", flat=True)) == ["ledger.erase"]
+    assert list(Detail.objects.filter(target="canvas:oficina-exemplo:1").values_list("verb", flat=True)) == [
+        "ledger.erase"
+    ]
 
 
 def test_every_act_raises_the_version():
@@ -139,7 +149,12 @@ def test_who_facilitates_and_who_moderates():
     row = tables.gathering()
     national, town = people.national(), people.body()
     may = {}
-    for role, body in (("facilitator", national), ("moderator", national), ("facilitator", town), ("auditor", national)):
+    for role, body in (
+        ("facilitator", national),
+        ("moderator", national),
+        ("facilitator", town),
+        ("auditor", national),
+    ):
         who = people.who(people.person(role, body))
         may[role, body.kind] = (
             rules.can_facilitate(who, row),
