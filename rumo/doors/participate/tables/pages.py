@@ -39,7 +39,7 @@ def table(
     told = {
         **_head(seat, canvas, fault),
         "zones": [Option(one.key, str(one.label), one.key == chosen) for one in template.zones],
-        "typed": request.POST.get("texto", "") if fault and fault.field == "texto" else "",
+        "typed": request.POST.get("texto", "") if fault and request.POST.get("ir") == "juntar" else "",
         "hint": template.hint,
         "board": SafeString(words),  # drawn by a template, which escaped what people wrote  # noqa: S308
         "etag": tag,

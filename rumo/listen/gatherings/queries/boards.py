@@ -48,7 +48,7 @@ def seated(code: str) -> Canvas | None:
     """Return the canvas of a table by its code, with table and gathering; None for any other text (one query)."""
     kept = "".join(code.split()).replace("-", "").casefold()
     rows = Canvas.objects.select_related("table__gathering")
-    return rows.filter(table__join_code=kept).first() if kept.isascii() and kept else None
+    return rows.filter(table__join_code=kept).first() if kept.isascii() and kept.isalnum() else None
 
 
 def state_of(code: str) -> int | None:

@@ -45,7 +45,7 @@ def test_a_code_however_it_is_written_sits_one_down_without_a_cookie(client):
     assert "Mesa 1: Análise SWOT" in page.content.decode()
 
 
-@pytest.mark.parametrize("code", ["", "xxxxxxxxxxxx", "é" * 12, "a" * 500])
+@pytest.mark.parametrize("code", ["", "xxxxxxxxxxxx", "é" * 12, "a" * 500, "\0"])
 def test_any_other_code_gets_the_same_answer(client, code):
     page = client.post(TABLE, {"codigo": code})
     assert (page.status_code, "Não encontrámos esta mesa" in page.content.decode()) == (404, True)
