@@ -13,17 +13,26 @@ PRINTED = ("LATIN", "GREEK", "CYRILLIC")
 """Scripts that the font which comes with the typesetter has; others only where the server has a font for them."""
 
 
+def pictured(name: str, values: dict[str, Any]) -> bytes:
+    """Return a template of one page as a picture (PNG, 144 dots an inch)."""
+    return _tried(name, values, {"format": "png", "ppi": 144.0})
+
+
 def made(name: str, values: dict[str, Any]) -> bytes:
     """Return the PDF of a template (`evaluation`, `report`) and its values, which reach it as data; any JSON values do.
 
     Where no font here has the letters of a text, a note stands in its place: PDF/UA allows no boxes, and boxes say nothing.
     """
+    return _tried(name, values, {"format": "pdf", "pdf_standards": ["ua-1"]})
+
+
+def _tried(name: str, values: dict[str, Any], form: dict[str, Any]) -> bytes:
     try:
-        return _compiled(name, values)
+        return _compiled(name, values, form)
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
-        return _compiled(name, printable(values))
+        return _compiled(name, printable(values), form)
 
 
 def printable(value: Any) -> Any:
@@ -46,12 +55,11 @@ def _has(letter: str) -> bool:
     return ord(letter) < 0x2200 and not unicodedata.category(letter).startswith("M")
 
 
-def _compiled(name: str, values: dict[str, Any]) -> bytes:
+def _compiled(name: str, values: dict[str, Any], form: dict[str, Any]) -> bytes:
     compiled = typst.compile(
         FOLDER / f"{name}.typ",
         root=FOLDER,
-        format="pdf",
         sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
+        **form,
     )
     return bytes(compiled)

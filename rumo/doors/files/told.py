@@ -11,10 +11,15 @@ from rumo.ground.files.models import StoredFile
 from rumo.ground.territory.models import Municipality
 from rumo.listen.consultations.models import Question
 from rumo.listen.consultations.queries import Asked, Words
-from rumo.listen.contributions.models import Kind, Passage
+from rumo.listen.consultations.queries.kept import asked, words_of
+from rumo.listen.contributions.models import Contribution, Kind, Passage
 from rumo.listen.contributions.queries import Whole
 from rumo.listen.contributions.rules.saying import SOUND
+from rumo.listen.gatherings.rules.templates import TEMPLATES
 
+CARD = "card:"
+NOTHING = Asked((), (), ())
+"""What a gathering asks that feeds no consultation."""
 VOTES = {1: gettext_lazy("Concordo"), -1: gettext_lazy("Discordo"), 0: gettext_lazy("Passo")}
 
 
@@ -29,6 +34,14 @@ class Line:
     files: tuple[str, ...] = ()
     sounds: tuple[StoredFile, ...] = ()
     unwritten: Passage | None = None  # of a recording that is not, or cannot be, written down
+
+
+def heading_of(row: Contribution, language: str) -> tuple[Words, Asked, Mapping[str, Words]]:
+    """Return what a contribution was said in: its title, what was asked there and in which words; of a gathering, its title alone."""
+    if row.consultation is not None:
+        words = words_of(row.consultation, language)
+        return words["title"], asked(row.consultation), words
+    return Words(row.gathering.title, row.gathering.language), NOTHING, {}
 
 
 def lines_of(
@@ -67,7 +80,7 @@ def lines_of(
         if text:
             found.append(Line(f"statement:{number}", text, (_own(str(VOTES[value])),)))
     for place, passage in passages.items():
-        found.append(Line(place, _own(_heading(place)), (), passage, tuple(files.pop(place, ()))))
+        found.append(Line(place, _own(_heading(place, said.row)), (), passage, tuple(files.pop(place, ()))))
     found += [Line(place, _own(_("Ficheiros")), (), None, tuple(names)) for place, names in files.items()]
     return found
 
@@ -106,10 +119,21 @@ def _option(question: Question, code: str, words: Mapping[str, Words], kind: str
     return words.get(f"{kind}:{question.code}.{code}") or _own(code)
 
 
+def card_heading(row: Contribution, number: str) -> str:
+    """Return the number of a card of a table and the zone of the canvas it lay in."""
+    card = row.answers.get("cards", {}).get(number, {})
+    template = TEMPLATES.get(row.answers.get("template", ""))
+    zone = template.zone(card.get("zone", "")) if template else None
+    named = _("Cartão %(n)s") % {"n": number}
+    return f"{named} · {zone.label}" if zone else str(named)
+
+
 def _own(text: str) -> Words:
     return Words(text, "")
 
 
-def _heading(place: str) -> str:
+def _heading(place: str, row: Contribution) -> str:
+    if place.startswith(CARD):
+        return card_heading(row, place.removeprefix(CARD))
     names = {Kind.STATEMENT: _("Afirmação"), Kind.PROPOSAL: _("Proposta"), Kind.POSITION: _("Posição")}
     return str(names.get(Kind(place), place)) if place in Kind.values else place

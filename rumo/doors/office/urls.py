@@ -20,6 +20,7 @@ urlpatterns = [
                 path("", include("rumo.doors.office.assessing.urls")),
                 path("", include("rumo.doors.office.hearing.urls")),
                 path("", include("rumo.doors.office.meeting.urls")),
+                path("", include("rumo.doors.office.tables.urls")),
             ]
         ),
     ),

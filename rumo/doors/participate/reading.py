@@ -10,14 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rumo.doors.files.told import Line, lines_of
+from rumo.doors.files.told import Line, heading_of, lines_of
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.headers import private
 from rumo.doors.web.parts import Crumb, Fault, Option
 from rumo.doors.web.slowing import slowed
 from rumo.doors.web.tagged import tagged
 from rumo.listen.consultations.models import Audience
-from rumo.listen.consultations.queries.kept import asked, words_of
 from rumo.listen.consultations.rules import LANGUAGES
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Contribution, Kind, Passage
@@ -36,7 +35,7 @@ def contribution(request: HttpRequest, number: str) -> HttpResponseBase:
     public = row.kind == Kind.POSITION
     told: dict[str, Any] = {
         "row": row,
-        "title": words_of(row.consultation, get_language() or "")["title"],
+        "title": heading_of(row, get_language() or "")[0],
         "lines": _shown(said),
         "hidden": [
             REASONS[one.reason] for one in said.passages if one.state == Passage.State.HIDDEN and one.public
@@ -107,8 +106,8 @@ def _shown(said: Whole) -> list[Line]:
     """The lines whose text everyone may read."""
     beside(said.passages, get_language() or "")
     kept = Whole(_blank(said.row), tuple(one for one in said.passages if _public(one, said.row)), {}, ())
-    consultation = said.row.consultation
-    return lines_of(kept, asked(consultation), words_of(consultation, get_language() or ""))
+    _title, put, words = heading_of(said.row, get_language() or "")
+    return lines_of(kept, put, words)
 
 
 def _public(passage: Passage, row: Contribution) -> bool:
@@ -117,8 +116,15 @@ def _public(passage: Passage, row: Contribution) -> bool:
 
 
 def _blank(row: Contribution) -> Contribution:
-    """The same row without its closed answers, which are shown in numbers only."""
-    return Contribution(number=row.number, consultation=row.consultation, kind=row.kind, answers={})
+    """The same row without its closed answers, which are shown in numbers only; those of a table say where its cards lay."""
+    answers = row.answers if row.kind == Kind.CARD else {}
+    return Contribution(
+        number=row.number,
+        consultation=row.consultation,
+        gathering=row.gathering,
+        kind=row.kind,
+        answers=answers,
+    )
 
 
 def _form(
@@ -149,9 +155,11 @@ def _quoted(passage: Passage) -> str:
 
 
 def _crumbs(row: Contribution) -> list[Crumb]:
-    title = str(words_of(row.consultation, get_language() or "")["title"])
+    title = str(heading_of(row, get_language() or "")[0])
     return [
         Crumb(_("Consultas"), reverse("participate:list")),
-        Crumb(title, reverse("participate:cover", args=[row.consultation.slug])),
+        Crumb(
+            title, reverse("participate:cover", args=[row.consultation.slug]) if row.consultation else None
+        ),
         Crumb(_("Contributo %(number)s") % {"number": row.number}),
     ]

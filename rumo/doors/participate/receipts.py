@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rumo.doors.files import serving
-from rumo.doors.files.told import Line, lines_of
+from rumo.doors.files.told import Line, heading_of, lines_of
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.draw.qr import qr
 from rumo.doors.web.headers import private
@@ -20,7 +21,6 @@ from rumo.doors.web.parts import Crumb, Fault
 from rumo.doors.web.slowing import slowed
 from rumo.ground.files.queries import served
 from rumo.ground.ledger.queries import state_of
-from rumo.listen.consultations.queries.kept import asked, words_of
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Contribution
 from rumo.listen.contributions.queries import beside, by_code, recording, whole
@@ -100,7 +100,7 @@ def withdraw(request: HttpRequest) -> HttpResponseBase:
             row = contributions.withdraw(contribution=found, at=clock.now())
     except contributions.NotAccepted as refused:
         return show(request, found, codes.normal(code) or "", warning=str(refused))
-    row.consultation = found.consultation
+    row.consultation, row.gathering = found.consultation, found.gathering
     done = _("Apagámos o que escreveu.") if erasing else _("Retirámos o seu contributo.")
     return show(request, row, codes.normal(code) or "", done=done)
 
@@ -163,17 +163,16 @@ def listen(request: HttpRequest) -> HttpResponseBase:
 
 def _told(row: Contribution, code: str, fresh: contributions.Received | None = None) -> dict[str, Any]:
     """What a receipt's page says (12 queries at most; of a contribution just made, none)."""
-    consultation = row.consultation
-    words = words_of(consultation, get_language() or consultation.language)
+    title, put, words = heading_of(row, get_language() or settings.LANGUAGE_CODE)
     own = (fresh and fresh.whole) or whole(row)
     made = fresh is not None and fresh.made
     if not made:  # nobody has translated what was said just now
         beside(own.passages, get_language() or "")
     at = clock.now()
-    lines: list[Line] = lines_of(own, asked(consultation), words)
+    lines: list[Line] = lines_of(own, put, words)
     return {
         "row": row,
-        "title": words["title"],
+        "title": title,
         "lines": lines,
         "reasons": REASONS,
         "unheard": UNHEARD,

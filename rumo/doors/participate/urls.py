@@ -17,6 +17,7 @@ from rumo.doors.participate import (
     voting,
     writing,
 )
+from rumo.doors.participate.tables import sitting
 
 app_name = "participate"
 urlpatterns = [
@@ -57,4 +58,6 @@ urlpatterns = [
     path("comprovativo/retirar/", receipts.withdraw, name="withdraw"),
     path("comprovativo/endereco/", receipts.leave, name="leave"),
     path("comprovativo/recorrer/", receipts.appeal, name="appeal"),
+    path("mesa/", sitting.table, name="table"),
+    path("mesa/quadro/", sitting.board, name="board"),
 ]

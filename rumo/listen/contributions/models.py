@@ -30,6 +30,7 @@ class Kind(models.TextChoices):
     PROPOSAL = "proposal", _("proposta")
     SUPPORT = "support", _("apoio a uma proposta")
     POSITION = "position", _("posição de uma organização")
+    CARD = "card", _("cartões de uma mesa")
 
 
 class Channel(models.TextChoices):
@@ -74,7 +75,11 @@ class Contribution(models.Model):
         ERASED = "erased", _("Apagado a pedido de quem o enviou")
 
     number = models.CharField(max_length=16, unique=True, default=public_number)
-    consultation = _link("consultations.Consultation")
+    consultation = _link("consultations.Consultation", null=True)  # what it is said in; or, or besides:
+    gathering = _link("gatherings.Gathering", null=True)  # where it was said
+    canvas = models.OneToOneField(
+        "gatherings.Canvas", on_delete=models.PROTECT, related_name="+", null=True
+    )  # the table's, whose cards it is
     kind = models.CharField(max_length=14, choices=Kind.choices)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
     audience = models.CharField(max_length=24, default="")
@@ -106,6 +111,15 @@ class Contribution(models.Model):
             models.Index(fields=["about"], condition=Q(about__isnull=False), name="contribution_about"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(consultation__isnull=False) | Q(gathering__isnull=False),
+                name="contribution_is_said_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="card", gathering__isnull=False, canvas__isnull=False)
+                | ~Q(kind="card") & Q(canvas__isnull=True),
+                name="contribution_cards_are_of_a_table",
+            ),
             models.CheckConstraint(
                 condition=Q(state="received", ended_at__isnull=True)
                 | ~Q(state="received") & Q(ended_at__isnull=False),
@@ -143,7 +157,7 @@ class Passage(models.Model):
         HIDDEN = "hidden", _("Não publicado")
 
     contribution = _link("contributions.Contribution")
-    place = models.CharField(max_length=60)  # question:q3, paragraph:2, statement, proposal, position
+    place = models.CharField(max_length=60)  # question:q3, paragraph:2, statement, proposal, position, card:7
     language = models.CharField(max_length=10)
     text = models.TextField()
     rewording = models.TextField(default="")  # how a paragraph should read instead

@@ -30,6 +30,11 @@ def can_respond(who: Who, consultation: Consultation) -> bool:
     return can_write(who, consultation)
 
 
-def may_be_answered(consultation: Consultation, *, at: datetime) -> bool:
-    """Tell whether it is time to answer: once it has closed or was cancelled, for until then what was said can be corrected."""
+def may_be_answered(consultation: Consultation | None, *, at: datetime) -> bool:
+    """Tell whether it is time to answer: once it has closed or was cancelled, for until then what was said can be corrected.
+
+    What was said at a gathering that feeds no consultation is not corrected: it may be answered at once.
+    """
+    if consultation is None:
+        return True
     return phase(consultation, at=at) in (Phase.CLOSED, Phase.CANCELLED)

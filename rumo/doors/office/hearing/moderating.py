@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -21,6 +22,8 @@ from rumo.listen.consultations.rules import LANGUAGES, can_moderate
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Contribution, Kind, Passage
 from rumo.listen.contributions.rules.reasons import REASONS
+from rumo.listen.gatherings.models import Gathering
+from rumo.listen.gatherings.rules import tables
 
 MODERATORS = (Role.MODERATOR, Role.NATIONAL_COORDINATOR, Role.MUNICIPAL_COORDINATOR)
 ENOUGH = 20 * 2_000
@@ -33,7 +36,8 @@ def every(request: Asking) -> HttpResponse:
     """What waits in every consultation one moderates."""
     if not request.who.has(*MODERATORS):
         raise Http404
-    return _moderated(request, seeing.heard_by(request.who, can_moderate), None)
+    gatherings = list(tables.moderated_by(request.who))
+    return _moderated(request, seeing.heard_by(request.who, can_moderate), None, gatherings)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,26 +48,33 @@ def one(request: Asking, consultation: str) -> HttpResponse:
     return _moderated(request, [row], row)
 
 
-def _moderated(request: Asking, rows: Sequence[Consultation], only: Consultation | None) -> HttpResponse:
+def _moderated(
+    request: Asking,
+    rows: Sequence[Consultation],
+    only: Consultation | None,
+    gatherings: Sequence[Gathering] = (),
+) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, rows, only)
+        return _page(request, rows, only, gatherings)
     keys = [
         one
         for key in request.POST.getlist("item")[: seeing.PAGE]
         for one in request.POST.get(f"keys-{key}", "")[:ENOUGH].split()
     ]
     if (
-        asked := translating.ask(request, _passages(rows, keys) if "ask" in request.POST else ())
+        asked := translating.ask(request, _passages(rows, gatherings, keys) if "ask" in request.POST else ())
     ) is not None:
         return asked
     typed = _typed(request)
-    decisions = _decisions(rows, typed)
+    decisions = _decisions(rows, gatherings, typed)
     if not decisions:
-        return _page(request, rows, only, faults=[Fault("decide", _("Escolha pelo menos uma decisão."))])
+        return _page(
+            request, rows, only, gatherings, faults=[Fault("decide", _("Escolha pelo menos uma decisão."))]
+        )
     try:
         n = contributions.decide(decisions=decisions, by=request.who.public_id, at=clock.now())
     except contributions.DecisionsRefused as no:
-        return _page(request, rows, only, typed=typed, errors=no.faults)
+        return _page(request, rows, only, gatherings, typed=typed, errors=no.faults)
     told = ngettext("%(n)s texto decidido.", "%(n)s textos decididos.", n) % {"n": n}
     language = request.GET.get("lingua", "")
     return seeing.done(
@@ -84,11 +95,11 @@ def _typed(request: Asking) -> dict[str, dict[str, str]]:
 
 
 def _decisions(
-    rows: Sequence[Consultation], typed: dict[str, dict[str, str]]
+    rows: Sequence[Consultation], gatherings: Sequence[Gathering], typed: dict[str, dict[str, str]]
 ) -> list[contributions.Decision]:
     """Return the decisions in the order of the page, on texts that one moderates alone (one query)."""
     keys = [key for said in typed.values() for key in said["keys"][:ENOUGH].split()]
-    found = {key_of(row): row for row in _passages(rows, keys)}
+    found = {key_of(row): row for row in _passages(rows, gatherings, keys)}
     decisions = []
     for said in typed.values():
         put = True
@@ -103,12 +114,15 @@ def _decisions(
     return decisions
 
 
-def _passages(rows: Sequence[Consultation], keys: Sequence[str]) -> list[Passage]:
+def _passages(
+    rows: Sequence[Consultation], gatherings: Sequence[Gathering], keys: Sequence[str]
+) -> list[Passage]:
     numbers = {key.partition("~")[0] for key in keys}
-    of = Contribution.objects.filter(consultation__in=list(rows), number__in=numbers)
+    said_in = Q(consultation__in=list(rows)) | Q(consultation__isnull=True, gathering__in=list(gatherings))
+    of = Contribution.objects.filter(said_in, number__in=numbers)
     return list(
         Passage.objects.filter(contribution__in=of, place__in={key.partition("~")[2] for key in keys})
-        .select_related("contribution__consultation")
+        .select_related("contribution__consultation", "contribution__gathering")
         .order_by("pk")
     )
 
@@ -117,6 +131,7 @@ def _page(
     request: Asking,
     rows: Sequence[Consultation],
     only: Consultation | None,
+    gatherings: Sequence[Gathering] = (),
     *,
     typed: dict[str, dict[str, str]] | None = None,
     errors: dict[int, str] | None = None,
@@ -124,7 +139,7 @@ def _page(
 ) -> HttpResponse:
     page, language = seeing.page_of(request), request.GET.get("lingua", "")[:10]
     by = request.who.public_id
-    found = queue(rows, by, language=language, page=page, typed=typed, errors=errors)
+    found = queue(rows, by, gatherings=gatherings, language=language, page=page, typed=typed, errors=errors)
     titles = seeing.titles(rows)
     faults = [*faults, *(Fault(f"reason-{item.key}", item.error) for item in found.items if item.error)]
     here = _("Decidir o que se publica")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from rumo.doors.files.told import card_heading
 from rumo.listen.consultations.models import Wording
 from rumo.listen.contributions.models import Kind, Passage
 
@@ -28,6 +29,8 @@ def place_of(passage: Passage) -> str:
     what, _colon, code = passage.place.partition(":")
     if what == "question":
         return _("Resposta à pergunta %(code)s") % {"code": code}
+    if what == "card":
+        return card_heading(passage.contribution, code)
     if what == "paragraph":
         return _("Comentário ao parágrafo %(code)s") % {"code": code}
     names = {

@@ -11,6 +11,7 @@ from rumo.listen.consultations.models import Consultation
 from rumo.listen.contributions.models import Flag, Kind, Moderation, Passage
 from rumo.listen.contributions.queries import last_decisions, open_flags, waiting
 from rumo.listen.contributions.queries.waiting import UNREAD
+from rumo.listen.gatherings.models import Gathering
 from rumo.science.text.alike import groups
 
 MOST = 2_000
@@ -84,13 +85,18 @@ def queue(
     rows: Sequence[Consultation],
     by: str,
     *,
+    gatherings: Sequence[Gathering] = (),
     language: str = "",
     page: int = 1,
     typed: Mapping[str, Mapping[str, str]] | None = None,
     errors: Mapping[int, str] | None = None,
 ) -> Queue:
     """Return a page of what waits in consultations (five queries); `typed` and `errors` are what is to be mended, by key and row id."""
-    found = list(waiting(rows).select_related("contribution__consultation")[: MOST + 1])
+    found = list(
+        waiting(rows, gatherings).select_related("contribution__consultation", "contribution__gathering")[
+            : MOST + 1
+        ]
+    )
     languages = Counter(one.language for one in found)
     listed = [one for one in found[:MOST] if not language or one.language == language]
     heaps = _heaped(listed)
@@ -125,7 +131,8 @@ def _heaped(rows: Sequence[Passage]) -> list[list[Passage]]:
     for row in rows:
         if row.urgency == UNREAD:  # type: ignore[attr-defined]
             where = row.place if row.contribution.kind == Kind.COMMENT else ""
-            of.setdefault((row.contribution.consultation_id, row.contribution.kind, where), []).append(row)
+            said_in = row.contribution.consultation_id or -row.contribution.gathering_id
+            of.setdefault((said_in, row.contribution.kind, where), []).append(row)
     led: dict[int, int] = {}
     for together in of.values():
         for group in groups([folded(row.text, row.rewording) for row in together]):

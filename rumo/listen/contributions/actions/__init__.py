@@ -15,6 +15,7 @@ from rumo.listen.contributions.actions.drafting import (
 from rumo.listen.contributions.actions.ending import erase, withdraw
 from rumo.listen.contributions.actions.entering import BEHALF, EntryRefused, open_batch, second_read
 from rumo.listen.contributions.actions.forgetting import Forgotten, forget
+from rumo.listen.contributions.actions.handing import hand_in, token_of
 from rumo.listen.contributions.actions.moderating import ModerationRefused, appeal, flag, moderate
 from rumo.listen.contributions.actions.refusing import AlreadyUsed, NotAccepted, NotOpen
 from rumo.listen.contributions.actions.scattering import scatter
@@ -70,6 +71,7 @@ __all__ = [
     "erase",
     "flag",
     "forget",
+    "hand_in",
     "keep_draft",
     "leave_address",
     "make_edition",
@@ -82,6 +84,7 @@ __all__ = [
     "submit",
     "target_of",
     "tidy",
+    "token_of",
     "transcribe",
     "translate",
     "translate_by_machine",

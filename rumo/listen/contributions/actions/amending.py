@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from rumo.ground.core import texts
 from rumo.ground.files.models import StoredFile
-from rumo.listen.consultations.models import Consultation
 from rumo.listen.contributions import models as m
 from rumo.listen.contributions.actions.entering import EntryRefused
 from rumo.listen.contributions.actions.submitting import checked_again, commit, rewrite
@@ -37,8 +36,8 @@ def amend(
     Its files, and who it is from, stay. It is to be read a second time again, by another than who mended it. Sent twice, it is done
     once. Raises EntryRefused (Overtaken where somebody else mended it since), or NotAccepted with what to mend.
     """
-    row = m.Contribution.objects.select_for_update().get(pk=contribution.pk)
-    row.consultation = Consultation.objects.get(pk=row.consultation_id)
+    held = m.Contribution.objects.select_for_update(of=("self",)).select_related("consultation")
+    row = held.get(pk=contribution.pk)
     if not permits.can_amend(row, at=at):
         raise EntryRefused(_("Esta folha já não se corrige: o prazo acabou, ou quem a enviou retirou-a."))
     before = digests.content(row, m.Passage.objects.filter(contribution=row))

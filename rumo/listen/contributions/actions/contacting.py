@@ -28,6 +28,8 @@ def leave_address(*, contribution: m.Contribution, code: str, email: str, at: da
     email = texts.line(email)
     row = m.Contribution.objects.select_for_update().get(pk=contribution.pk)
     row.consultation = contribution.consultation
+    if row.consultation is None:
+        raise NotAccepted([Wrong("email", _("Deste contributo não se avisa por correio eletrónico."))])
     if row.state != m.Contribution.State.RECEIVED:
         raise NotAccepted([Wrong("email", _("Este contributo foi retirado: já não há de que avisar."))])
     if not email or email_faults(email):

@@ -16,6 +16,7 @@ from rumo.listen.contributions.actions.submitting import PARTICIPANT, commit, ta
 from rumo.listen.contributions.rules import permits
 from rumo.listen.contributions.rules.saying import SOUND, Wrong
 from rumo.listen.contributions.rules.sealing import Unreadable, unseal
+from rumo.listen.gatherings import actions as gatherings
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def withdraw(*, contribution: m.Contribution, at: datetime, by: str = PARTICIPAN
 def erase(*, contribution: m.Contribution, at: datetime, by: str = PARTICIPANT) -> m.Contribution:
     """Erase what a contribution says, everywhere, for good; erased before, nothing is done.
 
-    Its files go, and the statement put to everyone that came of it. The row, its number and what points at it stay; the leaf stays
+    Its files go, the statement put to everyone that came of it, and what lies on the canvas of the table whose cards it is. The row, its number and what points at it stay; the leaf stays
     in the tree and is said to be removed on request.
     """
     row = m.Contribution.objects.select_for_update().get(pk=contribution.pk)
@@ -61,7 +62,10 @@ def erase(*, contribution: m.Contribution, at: datetime, by: str = PARTICIPANT) 
     _discard_files(row, by, at)
     for proposed in m.Proposed.objects.filter(contribution=row).select_related("statement"):
         consultations.empty_statement(statement=proposed.statement, by=by, at=at)
-    _forget(row.consultation, row.number)
+    if row.consultation is not None:
+        _forget(row.consultation, row.number)
+    if row.canvas is not None:
+        gatherings.empty(canvas=row.canvas, by=by, at=at)
     row.answers, row.organisation_name, row.salt, row.audience = {}, "", "", ""
     row.amended_why = ""
     row.organisation, row.uncommitted = None, False

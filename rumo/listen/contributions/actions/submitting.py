@@ -111,8 +111,8 @@ def correct(*, contribution: m.Contribution, said: Said, at: datetime) -> m.Cont
 
     Raises NotAccepted when it has closed or was withdrawn, or with what to mend. Who they are (address, facts about them) stays as given.
     """
-    row = m.Contribution.objects.select_for_update().get(pk=contribution.pk)
-    row.consultation = Consultation.objects.get(pk=row.consultation_id)
+    held = m.Contribution.objects.select_for_update(of=("self",)).select_related("consultation")
+    row = held.get(pk=contribution.pk)
     if not permits.can_correct(row, at=at):
         raise NotAccepted(
             [Wrong("", _("Este contributo já não se pode corrigir: a consulta fechou ou foi retirado."))]

@@ -41,10 +41,10 @@ def ask_translations(*, passages: Sequence[m.Passage], language: str, by: str, a
     asked = m.Contribution.objects.filter(
         pk__in={one.contribution_id for one in passages if one.pk in set(keys)}
     )
-    for slug in asked.order_by().values_list("consultation__slug", flat=True).distinct():
-        ledger.record(
-            verb="contribution.ask_translation", by=by, at=at, target=f"consultation:{slug}", new=told
-        )
+    places = asked.order_by().values_list("consultation__slug", "gathering__slug").distinct()
+    for slug, gathering in places:
+        target = f"consultation:{slug}" if slug else f"gathering:{gathering}"
+        ledger.record(verb="contribution.ask_translation", by=by, at=at, target=target, new=told)
     return len(keys)
 
 

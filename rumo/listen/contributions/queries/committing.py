@@ -20,7 +20,7 @@ def committed() -> Iterator[tuple[str, str, str]]:
     there (or says it is erased, which the ledger does not know), the second where a row came in without the ledger. Left out: what was
     erased, and ballots that grew since the ledger committed to them (`commit_ballots`). Six queries for CHUNK contributions.
     """
-    rows = Contribution.objects.select_related("consultation", "about", "batch").order_by("pk")
+    rows = Contribution.objects.select_related("consultation", "gathering", "about", "batch").order_by("pk")
     last = 0
     while some := list(rows.filter(pk__gt=last)[:CHUNK]):
         found = list(_compared(some))

@@ -18,6 +18,7 @@ from rumo.listen.contributions.models import (
     Uniqueness,
     Vote,
 )
+from rumo.listen.gatherings.models import Canvas
 
 PREFIX = "contribution:"
 
@@ -42,8 +43,13 @@ def by_code(code: str) -> Contribution | None:
 
 
 def by_number(number: str) -> Contribution | None:
-    """Return a contribution by its public number, with its consultation (one query)."""
-    return Contribution.objects.select_related("consultation").filter(number=number).first()
+    """Return a contribution by its public number, with its consultation and its gathering, where it has them (one query)."""
+    return Contribution.objects.select_related("consultation", "gathering").filter(number=number).first()
+
+
+def of_canvas(canvas: Canvas) -> Contribution | None:
+    """Return the contribution that the cards of a canvas became; None until it is handed in (one query)."""
+    return Contribution.objects.filter(canvas=canvas).first()
 
 
 def whole(row: Contribution) -> Whole:

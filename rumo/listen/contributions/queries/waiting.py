@@ -7,13 +7,16 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.contributions.models import Contribution, Flag, Moderation, Passage
+from rumo.listen.gatherings.models import Gathering
 
 APPEAL, REPORT, UNREAD = range(3)
 """Why a text waits, the most urgent first."""
 
 
-def waiting(consultations: Iterable[Consultation]) -> QuerySet[Passage]:
-    """Return the texts of consultations that wait for a decision, each with its `urgency`, the most urgent and oldest first.
+def waiting(consultations: Iterable[Consultation], gatherings: Iterable[Gathering] = ()) -> QuerySet[Passage]:
+    """Return the texts that wait for a decision, each with its `urgency`, the most urgent and oldest first.
+
+    Those of consultations, and those of gatherings that were said in no consultation.
 
     Unread is a text whose author let it be shown and on which nobody decided, shown meanwhile (moderated afterwards) or not.
     """
@@ -21,9 +24,11 @@ def waiting(consultations: Iterable[Consultation]) -> QuerySet[Passage]:
     decided = Moderation.objects.filter(passage=OuterRef("pk"))
     after = Q(contribution__consultation__moderation=Consultation.Moderation.POST, state=Passage.State.SHOWN)
     unread = Q(public=True) & (Q(state=Passage.State.WAITING) | after & ~Exists(decided))
-    rows = Passage.objects.filter(
-        contribution__consultation__in=list(consultations), contribution__state=Contribution.State.RECEIVED
-    ).exclude(text="", rewording="")
+    of = Q(contribution__consultation__in=list(consultations))
+    if gatherings := list(gatherings):
+        of |= Q(contribution__consultation__isnull=True, contribution__gathering__in=gatherings)
+    rows = Passage.objects.filter(of, contribution__state=Contribution.State.RECEIVED)
+    rows = rows.exclude(text="", rewording="")
     urgency = Case(
         When(Exists(flags.filter(appeal=True)), then=Value(APPEAL)),
         When(Exists(flags), then=Value(REPORT)),

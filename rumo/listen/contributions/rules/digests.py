@@ -22,7 +22,7 @@ def digest(
     content = [
         contribution.salt,
         contribution.number,
-        contribution.consultation.slug,
+        contribution.consultation.slug if contribution.consultation else "",
         contribution.kind,
         contribution.channel,
         contribution.language,
@@ -44,6 +44,8 @@ def digest(
     ]
     if contribution.assurance:  # only then: what was committed to before there was one stays as it is
         content.append(contribution.assurance)
+    if contribution.gathering:
+        content.append([contribution.gathering.slug, contribution.canvas_id])
     return commitments.digest(content)
 
 

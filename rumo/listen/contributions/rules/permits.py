@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.consultations.rules import is_open
-from rumo.listen.contributions.models import Contribution, Passage
+from rumo.listen.contributions.models import Contribution, Kind, Passage
 
 LATE_ENTRY = timedelta(days=15)
 """How long after closing staff may still type in what came before it, on paper or by phone."""
@@ -23,7 +23,9 @@ def can_enter_late(consultation: Consultation, *, at: datetime) -> bool:
 
 
 def can_correct(contribution: Contribution, *, at: datetime) -> bool:
-    """Correct what one said: until closing, and not once withdrawn."""
+    """Correct what one said: until closing, and not once withdrawn; the cards of a table that closed stay as they are."""
+    if contribution.kind == Kind.CARD:
+        return False
     return contribution.state == Contribution.State.RECEIVED and is_open(contribution.consultation, at=at)
 
 

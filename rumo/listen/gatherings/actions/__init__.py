@@ -1,8 +1,46 @@
 """Every write of the gatherings room."""
 
-from rumo.listen.gatherings.actions.attending import KEPT, check_in, forget, undo_check_in
-from rumo.listen.gatherings.actions.publishing import attach, cancel, detach, publish
-from rumo.listen.gatherings.actions.refusing import GatheringRefused
+from rumo.listen.gatherings.actions.attending import (
+    KEPT,
+    check_in,
+    forget,
+    undo_check_in,
+)
+from rumo.listen.gatherings.actions.closing import (
+    ask,
+    close,
+    empty,
+    synthesise,
+    validate,
+    verdict,
+)
+from rumo.listen.gatherings.actions.grouping import (
+    comment,
+    group,
+    vote,
+)
+from rumo.listen.gatherings.actions.holding import (
+    CanvasRefused,
+    Conflict,
+)
+from rumo.listen.gatherings.actions.laying import (
+    lay,
+    move,
+    remove,
+    reword,
+)
+from rumo.listen.gatherings.actions.opening import (
+    open_tables,
+)
+from rumo.listen.gatherings.actions.publishing import (
+    attach,
+    cancel,
+    detach,
+    publish,
+)
+from rumo.listen.gatherings.actions.refusing import (
+    GatheringRefused,
+)
 from rumo.listen.gatherings.actions.registering import (
     PARTICIPANT,
     Registered,
@@ -20,24 +58,40 @@ from rumo.listen.gatherings.actions.writing import (
 )
 
 __all__ = [
+    "CanvasRefused",
+    "Conflict",
+    "GatheringRefused",
     "KEPT",
     "PARTICIPANT",
-    "GatheringRefused",
     "Registered",
+    "ask",
     "attach",
     "cancel",
     "change_needs",
     "check_in",
+    "close",
+    "comment",
     "detach",
     "draft",
     "drop_session",
+    "empty",
     "forget",
     "give_up",
+    "group",
+    "lay",
+    "move",
+    "open_tables",
     "publish",
     "put_people",
     "put_session",
     "register",
+    "remove",
+    "reword",
+    "synthesise",
     "target_of",
     "undo_check_in",
+    "validate",
+    "verdict",
+    "vote",
     "write",
 ]

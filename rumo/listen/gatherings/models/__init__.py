@@ -1,7 +1,45 @@
-"""What gatherings keep: the gathering itself and its sessions, its agenda, who is registered."""
+"""What gatherings keep: the gathering itself, its sessions and agenda; who is registered; its tables and what they write."""
 
-from rumo.listen.gatherings.models.agenda import Document, InCharge, Item
-from rumo.listen.gatherings.models.gathering import Gathering, Process, Session
-from rumo.listen.gatherings.models.registering import Registration, Seat
+from rumo.listen.gatherings.models.agenda import (
+    Document,
+    InCharge,
+    Item,
+)
+from rumo.listen.gatherings.models.canvas import (
+    Canvas,
+    Card,
+    CardComment,
+    CardVote,
+    Deed,
+    Group,
+    Table,
+    Verdict,
+)
+from rumo.listen.gatherings.models.gathering import (
+    Gathering,
+    Process,
+    Session,
+)
+from rumo.listen.gatherings.models.registering import (
+    Registration,
+    Seat,
+)
 
-__all__ = ["Document", "Gathering", "InCharge", "Item", "Process", "Registration", "Seat", "Session"]
+__all__ = [
+    "Canvas",
+    "Card",
+    "CardComment",
+    "CardVote",
+    "Deed",
+    "Document",
+    "Gathering",
+    "Group",
+    "InCharge",
+    "Item",
+    "Process",
+    "Registration",
+    "Seat",
+    "Session",
+    "Table",
+    "Verdict",
+]

@@ -1,5 +1,19 @@
-"""The reads of gatherings: which there are, what one tells, who comes."""
+"""The reads of gatherings: which there are, what one tells, who comes, what a table wrote."""
 
+from rumo.listen.gatherings.queries.boards import (
+    Board,
+    Lying,
+    Pile,
+    board,
+    canvases_of,
+    counts,
+    digest_of,
+    mine,
+    place_of,
+    seated,
+    state_of,
+    verdicts,
+)
 from rumo.listen.gatherings.queries.coming import (
     Came,
     ahead_of,
@@ -23,21 +37,33 @@ from rumo.listen.gatherings.queries.listing import (
 )
 
 __all__ = [
+    "Board",
     "Came",
+    "Lying",
+    "Pile",
     "Places",
     "Whole",
     "ahead_of",
+    "board",
     "by_code",
     "came",
     "came_shown",
+    "canvases_of",
     "coming",
+    "counts",
+    "digest_of",
     "lacking",
+    "mine",
     "needed",
+    "place_of",
     "places",
     "published",
     "published_one",
     "registered",
+    "seated",
     "seats_of",
     "sessions_of",
+    "state_of",
+    "verdicts",
     "whole",
 ]

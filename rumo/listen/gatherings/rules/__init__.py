@@ -1,4 +1,4 @@
-"""The rules of gatherings: who may what, when one registers, what a gathering and a registration may be."""
+"""The rules of gatherings: who may what, when one registers, what a gathering and a registration may be, the templates of canvases."""
 
 from rumo.listen.gatherings.rules.frames import (
     SESSIONS,

@@ -17,7 +17,7 @@ from rumo.ground.territory.models import Municipality
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Attachment, Contribution, Passage
 from rumo.listen.gatherings import actions as gatherings
-from tests.factories import listening, meeting, outside, sounds
+from tests.factories import listening, meeting, outside, sounds, tables
 from tests.factories import people as make
 from tests.factories.people import AT, BY
 from tests.factories.plans import Plan, publish
@@ -107,6 +107,8 @@ def _objects(body, dico, words, reporter):
         date="2024-06-30",
         town=Municipality.objects.get(dico=dico).slug,
     )
+    canvas = tables.canvas(slug=f"oficina-{dico}", owner=body)
+    words.update(gathering=canvas.table.gathering.slug, table="1")
     pile, sheet = _typed(consultation, dico)
     said, recording = _said(consultation), _recorded(consultation)
     words.update(batch=pile.public_id, number=sheet.number, said=said, recording=recording)
