@@ -28,7 +28,17 @@ from rumo.doors.web.headers import sharing
 LIMIT = 64 * 2**20  # bytes one process may hold
 WORTH_COMPRESSING = 500
 PUBLIC = "public, max-age=0, must-revalidate"
-_NEVER = ("estatico", "gabinete", "conta", "media", "saude", "consultas", "encontros", "comprovativo", "contributos")
+_NEVER = (
+    "estatico",
+    "gabinete",
+    "conta",
+    "media",
+    "saude",
+    "consultas",
+    "encontros",
+    "comprovativo",
+    "contributos",
+)
 _TEXT = (
     "text/",
     "application/json",

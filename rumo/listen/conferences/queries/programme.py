@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -25,6 +25,21 @@ class Told:
     chairs: Sequence[Speaker]
     starts: datetime
     ends: datetime
+
+    @property
+    def day(self) -> date:
+        """Return the day it begins on, where it is given."""
+        return self.starts.date()
+
+    @property
+    def hour(self) -> str:
+        """Return when it begins, "HH:MM"."""
+        return f"{self.starts:%H:%M}"
+
+    @property
+    def end_hour(self) -> str:
+        """Return when it ends, "HH:MM"."""
+        return f"{self.ends:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)
