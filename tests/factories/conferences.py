@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from rumo.listen.conferences import actions as conferences
-from rumo.listen.conferences.rules.saying import By, Frame, Said
 from rumo.ground.people.models import Membership
+from rumo.listen.conferences import actions as conferences
+from rumo.listen.conferences.models import Slot, Speaker
+from rumo.listen.conferences.rules.saying import By, Frame, Said
 from tests.factories import people
 from tests.factories.gatherings import AT, MORNING, gathering, session
 
@@ -89,3 +90,19 @@ def public(**over):
     slot(row, where, speakers=[who], text="Um resumo da comunicação.")
     conferences.publish(gathering=row, by=BY, at=AT)
     return row
+
+
+def offered(slug, owner, reviewer):
+    """A conference of a body with one of everything; return the words that fill its addresses."""
+    row = public(slug=slug, owner=owner)
+    one = Slot.objects.get(gathering=row)
+    made = abstract(call(row), slug)
+    membership = Membership.objects.get(user=reviewer)
+    review = conferences.assign(abstract=made, membership=membership, by=BY, at=AT)
+    question = conferences.ask(slot=one, text="Porquê?", language="pt", token=slug, at=AT)
+    poll = conferences.poll(slot=one, text="Concorda?", options=["Sim", "Não"], language="pt", by=BY, at=AT)
+    return {
+        "conference": slug, "abstract": made.number, "review": review.public_id, "slot": one.number,
+        "room": one.room.number, "speaker": Speaker.objects.get(gathering=row).number,
+        "question": question.number, "poll": poll.number,
+    }  # fmt: skip

@@ -16,7 +16,7 @@ from rumo.ground.people import models as m
 from rumo.ground.territory.models import Municipality
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Attachment, Contribution, Passage
-from tests.factories import listening, sounds
+from tests.factories import conferences, listening, sounds
 from tests.factories import people as make
 from tests.factories.people import AT, BY
 from tests.factories.plans import Plan, publish
@@ -52,6 +52,7 @@ def build():
         (elsewhere, "1312", world.other, "other_"),
     ):
         _objects(body, dico, words, world.actors[f"{prefix}municipal_reporter"])
+        words.update(conferences.offered(f"conferencia-{dico}", body, world.actors["reviewer"]))
     return world
 
 
