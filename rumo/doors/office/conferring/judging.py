@@ -87,7 +87,7 @@ def _draw(
     request: Asking, row: Gathering, one: Abstract, wrong: dict[str, str] | None = None
 ) -> HttpResponse:
     reviews, post = reviewing.reviews_of(one), request.POST
-    chosen = post.get("decision", one.decision)
+    chosen, candidates = post.get("decision", one.decision), reviewing.candidates(one)
     told = {
         "abstract": one,
         "authors": calling.authors_of(one),
@@ -95,7 +95,7 @@ def _draw(
         "mean": formats.number(reviewing.mean_of(reviews), 2),
         "free": [
             Option(held.membership.public_id, f"{held.membership.user.name} ({held.membership.entity.name})")
-            for held in (candidates := reviewing.candidates(one))
+            for held in candidates
             if not held.conflict
         ],
         "barred": [held.membership.user.name for held in candidates if held.conflict],
