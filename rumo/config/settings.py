@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "rumo.ground.files",
     "rumo.listen.consultations",
     "rumo.listen.gatherings",
+    "rumo.listen.conferences",
     "rumo.listen.contributions",
     "rumo.shape.synthesis",
     "rumo.deliver.plans",

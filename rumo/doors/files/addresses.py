@@ -66,3 +66,13 @@ def embed_of(scope: Scope, held: Snapshot, lang: str) -> str:
         return f"/{lang}/incorporar/pais/"
     key = held.places[int(scope.key)].slug if scope.kind == "municipality" else scope.key
     return f"/{lang}/incorporar/{EMBED_WORDS[scope.kind]}/{'/'.join(map(segment, key.split('/', 1)))}/"
+
+
+def programme_page(lang: str, slug: str) -> str:
+    """The programme of a conference."""
+    return f"/{lang}/encontros/{segment(slug)}/programa/"
+
+
+def talk_page(lang: str, slug: str, number: str) -> str:
+    """The page of what is given in one slot of a programme."""
+    return f"{programme_page(lang, slug)}{segment(number)}/"

@@ -32,6 +32,7 @@ def areas_of(who: Who) -> list[Area]:
         ("approving", _("Aprovar"), "approving", coordinates),
         ("sightings", _("Vistos"), "sightings", who.has(Role.MODERATOR)),
         ("evaluations", _("Avaliações"), "evaluations", True),
+        ("reviews", _("Apreciações"), "reviews", who.has(Role.REVIEWER)),
         ("team", _("Equipa"), "team", True),
         ("register", _("Registo"), "register", can_read_ledger(who)),
     )

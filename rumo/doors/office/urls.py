@@ -21,6 +21,7 @@ urlpatterns = [
                 path("", include("rumo.doors.office.hearing.urls")),
                 path("", include("rumo.doors.office.meeting.urls")),
                 path("", include("rumo.doors.office.tables.urls")),
+                path("", include("rumo.doors.office.conferring.urls")),
             ]
         ),
     ),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from rumo.doors.files import serving
 from rumo.doors.files.told import Line, heading_of, lines_of
+from rumo.doors.participate import calls
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.draw.qr import qr
 from rumo.doors.web.headers import private
@@ -21,6 +22,7 @@ from rumo.doors.web.parts import Crumb, Fault
 from rumo.doors.web.slowing import slowed
 from rumo.ground.files.queries import served
 from rumo.ground.ledger.queries import state_of
+from rumo.listen.conferences.queries import calling
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Contribution
 from rumo.listen.contributions.queries import beside, by_code, recording, whole
@@ -65,7 +67,8 @@ def receipt(request: HttpRequest) -> HttpResponseBase:
     code = request.POST.get("code", "")
     found = by_code(code)
     if found is None:
-        return missed(request, code)
+        abstract = calling.by_code(code)  # the receipt of something else that is sent here
+        return calls.show(request, abstract, code) if abstract else missed(request, code)
     return show(request, found, codes.normal(code) or "")
 
 

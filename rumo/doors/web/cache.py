@@ -35,6 +35,7 @@ _NEVER = (
     "media",
     "saude",
     "consultas",
+    "encontros",
     "comprovativo",
     "contributos",
     "mesa",

@@ -81,6 +81,19 @@ PAYLOADS = {
     "plan.returned": PLAN,
     "plan.published": PLAN,
     "reading.published": READING,
+    "abstract.received": {
+        "title": "Aprender no bairro",
+        "conference": "Conferência (exemplo)",
+        "number": "k3m9p2q7xw",
+        "code": "4F7-K2M-9QT-XPA-3B8-D9Q-W2N-6HS-8VY",
+    },
+    "abstract.decided": {
+        "title": "Aprender no bairro",
+        "conference": "Conferência (exemplo)",
+        "number": "k3m9p2q7xw",
+        "decision": "accepted",
+        "reason": "Vem a propósito.",
+    },
     "contribution.received": {
         "title": "Uma escola para todos (exemplo)",
         "number": "abc",

@@ -17,7 +17,7 @@ from rumo.ground.territory.models import Municipality
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Attachment, Contribution, Passage
 from rumo.listen.gatherings import actions as gatherings
-from tests.factories import listening, meeting, outside, sounds, tables
+from tests.factories import conferences, listening, meeting, outside, sounds, tables
 from tests.factories import people as make
 from tests.factories.people import AT, BY
 from tests.factories.plans import Plan, publish
@@ -53,6 +53,7 @@ def build():
         (elsewhere, "1312", world.other, "other_"),
     ):
         _objects(body, dico, words, world.actors[f"{prefix}municipal_reporter"])
+        words.update(conferences.offered(f"conferencia-{dico}", body, world.actors["reviewer"]))
     return world
 
 

@@ -1,0 +1,1 @@
+"""Conferences: a call for abstracts, blind review, a programme without clashes, speakers, live questions and polls."""
