@@ -1,4 +1,4 @@
-"""What becomes public beside the figures: readings, replies, residents' words, evaluations; the figures stay, the pages change."""
+"""What becomes public beside the figures: readings, replies, residents' words, evaluations, practices that measures follow; the figures stay, the pages change."""
 
 from datetime import datetime
 
@@ -6,9 +6,13 @@ from django.db import transaction
 
 from rumo.deliver.evaluations import actions as evaluations
 from rumo.deliver.evaluations.models import Evaluation
+from rumo.deliver.plans import actions as plans
+from rumo.deliver.plans.models import Measure
 from rumo.deliver.progress import actions as progress
 from rumo.deliver.progress.models import IndependentReading, Sighting
 from rumo.deliver.rollup.actions.keeping import raise_token
+from rumo.listen.practices import actions as practices
+from rumo.listen.practices.models import Practice, Version
 
 
 @transaction.atomic
@@ -62,4 +66,34 @@ def publish_evaluation(*, evaluation: Evaluation, by: str, at: datetime) -> Eval
 def withdraw_evaluation(*, evaluation: Evaluation, reason: str, by: str, at: datetime) -> None:
     """Withdraw an evaluation; refused as `evaluations.withdraw` says."""
     evaluations.withdraw(evaluation=evaluation, reason=reason, by=by, at=at)
+    raise_token(at=at)
+
+
+@transaction.atomic
+def publish_practice(*, practice: Practice, by: str, at: datetime) -> Version:
+    """Publish the version in the making of a practice, which measures that follow it name; refused as `practices.publish` says."""
+    row = practices.publish(practice=practice, by=by, at=at)
+    raise_token(at=at)
+    return row
+
+
+@transaction.atomic
+def withdraw_practice(*, practice: Practice, reason: str, note: str, by: str, at: datetime) -> Practice:
+    """Withdraw a practice; refused as `practices.withdraw` says."""
+    row = practices.withdraw(practice=practice, reason=reason, note=note, by=by, at=at)
+    raise_token(at=at)
+    return row
+
+
+@transaction.atomic
+def follow(*, measure: Measure, practice: Practice, by: str, at: datetime) -> None:
+    """Say that a measure follows a practice; refused as `plans.follow` says."""
+    plans.follow(measure=measure, practice=practice, by=by, at=at)
+    raise_token(at=at)
+
+
+@transaction.atomic
+def unfollow(*, measure: Measure, practice: Practice, by: str, at: datetime) -> None:
+    """Say that a measure no longer follows a practice."""
+    plans.unfollow(measure=measure, practice=practice, by=by, at=at)
     raise_token(at=at)
