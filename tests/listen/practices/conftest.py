@@ -1,15 +1,17 @@
-"""What the tests of practices share: the areas, and the last act in the ledger."""
+"""What the tests of practices share: the country and the areas, and the last act in the ledger."""
 
 import pytest
 
 from rumo.ground.ledger.models import Detail
 from rumo.ground.vocabularies import actions as vocabularies
+from tests.factories import territory
 from tests.factories.people import AT, BY
 
 
 @pytest.fixture(autouse=True)
 def areas(db):
-    """The national areas, as they come with the product."""
+    """The municipalities and the national areas, as they come with the product."""
+    territory.load()
     vocabularies.load(by=BY, at=AT)
 
 

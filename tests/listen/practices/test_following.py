@@ -9,7 +9,7 @@ from rumo.ground.ledger.models import Detail
 from rumo.listen.practices import actions as practices
 from rumo.listen.practices import queries
 from rumo.listen.practices.models import Adoption, Recognition
-from tests.factories import people, territory
+from tests.factories import people
 from tests.factories import practices as make
 from tests.factories.people import AT, BY
 
@@ -57,7 +57,6 @@ def test_nobody_takes_up_their_own(row):
     with pytest.raises(practices.PracticeRefused) as no:
         make.adopted(mine, own)
     assert no.value.place == "entity"
-    territory.load()
     town = people.municipality()
     of_town = make.published("town", municipality=town.municipality, organisation="")
     with pytest.raises(practices.PracticeRefused):

@@ -55,19 +55,9 @@ def test_the_same_form_again_is_the_same_practice():
     assert propose("another").code != first.code
 
 
-def test_two_at_once_are_one(monkeypatch):
-    """Both pass the look for an earlier one; the database refuses the second, which is then told of the first."""
-    first = propose()
-    seen = iter([None, first])
-    monkeypatch.setattr("rumo.listen.practices.actions.proposing._before", lambda token, at: next(seen))
-    assert propose() is first
-
-
-def test_what_the_database_refuses_for_another_reason_is_not_hidden(monkeypatch):
-    propose()
-    monkeypatch.setattr("rumo.listen.practices.actions.proposing._before", lambda token, at: None)
+def test_a_fault_of_ours_is_not_taken_for_the_form_sent_again():
     with pytest.raises(IntegrityError), transaction.atomic():
-        propose()
+        practices.propose(said=make.said(), token=make.token(), at=None)
 
 
 def test_nothing_is_kept_of_what_cannot_be():
