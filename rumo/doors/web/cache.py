@@ -28,7 +28,9 @@ from rumo.doors.web.headers import sharing
 LIMIT = 64 * 2**20  # bytes one process may hold
 WORTH_COMPRESSING = 500
 PUBLIC = "public, max-age=0, must-revalidate"
-_NEVER = ("estatico", "gabinete", "conta", "media", "saude", "consultas", "comprovativo", "contributos")
+_NEVER = (
+    "estatico", "gabinete", "conta", "media", "saude", "consultas", "comprovativo", "contributos", "boas-praticas",
+)  # fmt: skip
 _TEXT = (
     "text/",
     "application/json",
