@@ -5,7 +5,7 @@ from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
-from rumo.doors.api import consultations, degree, ledger, measures, places, plans, sending
+from rumo.doors.api import consultations, degree, ledger, measures, places, plans, practices, sending
 from rumo.doors.api.faults import guarded, handle, nothing_here
 
 DESCRIPTION = """
@@ -22,7 +22,7 @@ api = NinjaAPI(
     urls_namespace="api-1",
 )
 ROUTERS = (
-    degree.router, plans.router, measures.router, places.router, consultations.router, sending.router, ledger.router,
+    degree.router, plans.router, measures.router, places.router, consultations.router, practices.router, sending.router, ledger.router,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

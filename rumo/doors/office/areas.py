@@ -37,6 +37,10 @@ def areas_of(who: Who) -> list[Area]:
 
 
 def outside_tabs(current: str) -> list[Tab]:
-    """Return the two lists of what is seen from outside, which share one area: evaluations of plans, readings of measures."""
-    pairs = (("evaluations", _("Avaliações de planos")), ("readings", _("Leituras de medidas")))
+    """Return the three lists of what is seen from outside, which share one area: evaluations of plans, readings of measures, practices of others."""
+    pairs = (
+        ("evaluations", _("Avaliações de planos")),
+        ("readings", _("Leituras de medidas")),
+        ("practices", _("Boas práticas")),
+    )
     return [Tab(label, reverse(f"office:{name}"), name == current) for name, label in pairs]

@@ -18,6 +18,7 @@ urlpatterns = [
                 path("", include("rumo.doors.office.reading.urls")),
                 path("", include("rumo.doors.office.evaluating.urls")),
                 path("", include("rumo.doors.office.hearing.urls")),
+                path("", include("rumo.doors.office.exchanging.urls")),
             ]
         ),
     ),

@@ -55,7 +55,9 @@ def practices(request: HttpRequest) -> HttpResponseBase:
 def sought_of(request: HttpRequest) -> Sought:
     """Return what an address looks for."""
     get = request.GET
-    values = [get.get(name, "").replace("\0", "")[:LONGEST] for name in ("q", "area", "municipio", "dimensao")]
+    values = [
+        get.get(name, "").replace("\0", "")[:LONGEST] for name in ("q", "area", "municipio", "dimensao")
+    ]
     return Sought(values[0].strip(), *values[1:])
 
 
@@ -105,7 +107,11 @@ def practice(request: HttpRequest, slug: str) -> HttpResponseBase:
     if row is None:
         raise Http404
     if row.state == Practice.State.WITHDRAWN:
-        told_ = {"row": row, "why": EVERY.get(row.reason, row.reason), "crumbs": _crumbs(_("Prática retirada"))}
+        told_ = {
+            "row": row,
+            "why": EVERY.get(row.reason, row.reason),
+            "crumbs": _crumbs(_("Prática retirada")),
+        }
         return render(request, "participate/practices/gone.html", told_)
     version = queries.in_force(row)
     assert version is not None  # noqa: S101  (what is published has a version in force)
@@ -157,7 +163,9 @@ def _lines(rows: list[Version], facets: list[Any]) -> list[tuple[str, str, list[
         lines.append(
             (_("Dimensões"), "list", [(row, one.dimensions) for row, one in zip(rows, facets, strict=True)])
         )
-    lines.append((_("Línguas"), "list", [(row, one.languages) for row, one in zip(rows, facets, strict=True)]))
+    lines.append(
+        (_("Línguas"), "list", [(row, one.languages) for row, one in zip(rows, facets, strict=True)])
+    )
     return lines
 
 

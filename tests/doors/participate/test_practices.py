@@ -112,7 +112,11 @@ def test_what_was_withdrawn_says_when_and_why_and_nothing_else(client):
     row = make.published(title="Segredo")
     rollup.withdraw_practice(practice=row, reason="ended", note="Acabou <aqui>.", by=BY, at=AT)
     page = read(client, at(row))
-    assert ("deixou de se aplicar" in page, "Acabou &lt;aqui&gt;." in page, "Segredo" in page) == (True, True, False)
+    assert ("deixou de se aplicar" in page, "Acabou &lt;aqui&gt;." in page, "Segredo" in page) == (
+        True,
+        True,
+        False,
+    )
     assert row.slug not in read(client, LIST)
     assert "Não escolheu nenhuma prática" in read(client, COMPARE, p=row.slug)
 
@@ -127,7 +131,11 @@ def test_side_by_side(client, django_assert_max_num_queries):
     rows = [make.published(f"p{n}", title=f"Prática <{n}>") for n in range(5)]
     with django_assert_max_num_queries(12):
         page = read(client, COMPARE, p=[row.slug for row in rows[:2]])
-    assert ("Prática &lt;0&gt;" in page, "Prática &lt;1&gt;" in page, "Mostramos até quatro" in page) == (True, True, False)
+    assert ("Prática &lt;0&gt;" in page, "Prática &lt;1&gt;" in page, "Mostramos até quatro" in page) == (
+        True,
+        True,
+        False,
+    )
     page = read(client, COMPARE, p=[row.slug for row in rows])
     assert ("Prática &lt;4&gt;" in page, "Mostramos até quatro" in page) == (False, True)
     assert page.count('data-label="Prática &lt;3&gt;"') == 9

@@ -96,12 +96,20 @@ def test_what_came_back_is_corrected(client):
     page = told(client.post(RECEIPT, {"code": code}))[1]
     assert ("falta mostrar os resultados" in page, "Falta um &lt;número&gt;." in page) == (True, True)
     status, page = told(client.post(CORRECT, {"code": code}))
-    assert (status, 'value="Balcão móvel (exemplo)"' in page, 'value="labour" checked' in page) == (200, True, True)
+    assert (status, 'value="Balcão móvel (exemplo)"' in page, 'value="labour" checked' in page) == (
+        200,
+        True,
+        True,
+    )
     wrong = client.post(CORRECT, {**SAID, "code": code, "enviar": "1", "title": ""})
     assert (wrong.status_code, f'value="{code.replace("-", "")}"' in wrong.content.decode()) == (422, True)
     done = client.post(CORRECT, {**SAID, "code": code, "enviar": "1", "title": "Balcão <com> números"})
     row.refresh_from_db()
-    assert (done.status_code, row.state, Version.objects.get().title) == (200, "proposed", "Balcão <com> números")
+    assert (done.status_code, row.state, Version.objects.get().title) == (
+        200,
+        "proposed",
+        "Balcão <com> números",
+    )
     assert queries.card(Version.objects.get()).proofs[0].file.name == "prova.txt"
     practices.take(practice=row, by=BY, at=AT)
     late = client.post(CORRECT, {**SAID, "code": code, "enviar": "1"})

@@ -55,7 +55,11 @@ class Chains(TestCase):
         row = make.published()
         bodies = [people.body(name=f"Entidade {n} (exemplo)") for n in range(BODIES)]
         for body, year, source, confirmed in steps:
-            held = Adoption.objects.filter(practice=row, entity=bodies[source]).first() if source is not None else None
+            held = (
+                Adoption.objects.filter(practice=row, entity=bodies[source]).first()
+                if source is not None
+                else None
+            )
             try:
                 make.adopted(row, bodies[body], year=year, adopted_from=held, confirmed=confirmed)
             except practices.PracticeRefused:

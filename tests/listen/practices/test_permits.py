@@ -91,7 +91,9 @@ def test_what_one_sees_is_what_one_is_given(cast):
     all_of_it = {"national_coordinator", "national_analyst", "auditor"}
     assert {role for role, keys in seen.items() if keys == everything} == all_of_it
     assert seen["representative"] == public | {rows[2].pk, rows[3].pk}
-    assert {role for role, keys in seen.items() if keys == public} == set(cast) - all_of_it - {"representative"}
+    assert {role for role, keys in seen.items() if keys == public} == set(cast) - all_of_it - {
+        "representative"
+    }
 
 
 def test_what_waits_is_counted_for_who_reviews(cast):

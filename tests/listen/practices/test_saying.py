@@ -21,7 +21,12 @@ def wrong(**changes):
 
 def test_one_that_says_enough_is_not_wrong():
     assert wrong() == []
-    assert wrong(cost="", cost_basis="", evidence="", conditions="", languages=(), dimensions=("icc:commitment",)) == []
+    assert (
+        wrong(
+            cost="", cost_basis="", evidence="", conditions="", languages=(), dimensions=("icc:commitment",)
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,8 +36,11 @@ def test_one_that_says_enough_is_not_wrong():
         ({"organisation": "x" * (LINE + 1)}, ["organisation"]),
         ({"title": "\u200b"}, ["title"]),
         ({"title": "x" * (TITLE + 1)}, ["title"]),
-        ({"problem": "", "done": "", "results": "", "contact": ""}, ["problem", "done", "results", "contact"]),
-        ({name: "x" * (TEXT + 1) for name in LONG}, ["problem", "done", "results", "evidence", "conditions"]),
+        (
+            {"problem": "", "done": "", "results": "", "contact": ""},
+            ["problem", "done", "results", "contact"],
+        ),
+        (dict.fromkeys(LONG, "x" * (TEXT + 1)), ["problem", "done", "results", "evidence", "conditions"]),
         ({"cost": "muito"}, ["cost"]),
         ({"cost_basis": ""}, ["cost_basis"]),
         ({"cost_basis": "x" * (LINE + 1)}, ["cost_basis"]),

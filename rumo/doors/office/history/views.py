@@ -15,6 +15,7 @@ from rumo.ground.people import rules as people
 from rumo.ground.people.models import Entity
 from rumo.listen.consultations import queries
 from rumo.listen.consultations import rules as consultations
+from rumo.listen.practices import rules as practices
 
 PAGE = 50
 
@@ -58,6 +59,10 @@ def _seen(request: Asking, kind: str, key: str) -> str:
         row = evaluations.visible_to(who).filter(public_id=key).first()
         if row:
             return row.title
+    if kind == "practice":
+        practice = practices.visible_to(who).filter(number=key).first()
+        if practice:
+            return practice.slug
     if kind == "entity":
         body = Entity.objects.filter(public_id=key).first()
         if body and people.can_see_people(who, body):

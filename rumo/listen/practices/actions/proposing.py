@@ -12,7 +12,16 @@ from rumo.ground.ledger import actions as ledger
 from rumo.listen.practices.actions.refusing import NotAccepted, PracticeRefused
 from rumo.listen.practices.models import Facet, Practice, Proof, Version
 from rumo.listen.practices.queries import in_the_making, known, newest
-from rumo.listen.practices.rules import Said, Wrong, amount, can_correct, can_give_up, faults, search_text, tidy
+from rumo.listen.practices.rules import (
+    Said,
+    Wrong,
+    amount,
+    can_correct,
+    can_give_up,
+    faults,
+    search_text,
+    tidy,
+)
 from rumo.listen.practices.rules.reasons import ASKED
 
 PARTICIPANT = "participant"
@@ -86,7 +95,9 @@ def correct(*, practice: Practice, said: Said, at: datetime) -> Practice:
     """
     row = Practice.objects.select_for_update().get(pk=practice.pk)
     if not can_correct(row):
-        raise NotAccepted([Wrong("", _("Esta proposta já não se pode corrigir: está a ser apreciada ou já foi decidida."))])
+        raise NotAccepted(
+            [Wrong("", _("Esta proposta já não se pode corrigir: está a ser apreciada ou já foi decidida."))]
+        )
     said = _checked(said)
     row.municipality, row.body, row.organisation = said.municipality, said.body, said.organisation
     row.state, row.reason, row.note, row.changed_at = Practice.State.PROPOSED, "", "", at
@@ -144,7 +155,17 @@ def _checked(said: Said) -> Said:
 
 
 def _fields(said: Said) -> dict[str, object]:
-    copied = ("language", "title", "problem", "done", "results", "evidence", "cost_basis", "conditions", "contact")
+    copied = (
+        "language",
+        "title",
+        "problem",
+        "done",
+        "results",
+        "evidence",
+        "cost_basis",
+        "conditions",
+        "contact",
+    )
     return {
         **{name: getattr(said, name) for name in copied},
         "cost": amount(said.cost),

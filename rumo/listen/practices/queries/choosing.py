@@ -29,9 +29,7 @@ class Dimension:
 
 def dimensions() -> list[Dimension]:
     """Return every dimension of every framework, in their order (one query, and one a framework); empty where none is loaded."""
-    return [
-        Dimension(framework, term) for framework in terms(FRAMEWORKS) for term in terms(framework.key)
-    ]
+    return [Dimension(framework, term) for framework in terms(FRAMEWORKS) for term in terms(framework.key)]
 
 
 def known() -> Known:

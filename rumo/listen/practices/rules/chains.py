@@ -23,7 +23,9 @@ def tree(rows: Iterable[Adoption], *, deepest: int = DEEPEST) -> list[Branch]:
     depth: dict[int, int] = {}
     places: dict[int, list[Branch]] = {}
     found: list[Branch] = []
-    for row in ordered:  # a source is of no later year, and of the same year has the lower key: it stands before
+    for (
+        row
+    ) in ordered:  # a source is of no later year, and of the same year has the lower key: it stands before
         above = depth.get(row.adopted_from_id or 0, 0)
         branch = Branch(row)
         where = places[row.adopted_from_id] if above else found

@@ -48,7 +48,9 @@ def is_own(practice: Practice, entity: Entity) -> bool:
     """Tell whether a practice is a body's own: it is told of it, or done in the municipality whose body it is."""
     of_town = entity.kind == Entity.Kind.MUNICIPALITY and practice.body_id is None
     return practice.body_id == entity.pk or (
-        of_town and practice.municipality_id is not None and practice.municipality_id == entity.municipality_id
+        of_town
+        and practice.municipality_id is not None
+        and practice.municipality_id == entity.municipality_id
     )
 
 

@@ -18,6 +18,7 @@ from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Attachment, Contribution, Passage
 from tests.factories import listening, sounds
 from tests.factories import people as make
+from tests.factories import practices as exchanged
 from tests.factories.people import AT, BY
 from tests.factories.plans import Plan, publish
 
@@ -107,7 +108,16 @@ def _objects(body, dico, words, reporter):
     )
     pile, sheet = _typed(consultation, dico)
     said, recording = _said(consultation), _recorded(consultation)
+    words.update(_practice(body, dico))
     words.update(batch=pile.public_id, number=sheet.number, said=said, recording=recording)
+
+
+def _practice(body, dico):
+    """A public practice with a file, and the adoption of it that the body is to confirm."""
+    file = receive(name="prova.txt", stream=io.BytesIO(b"Prova (exemplo)."), by=BY, at=AT)
+    row = exchanged.published(f"practice {dico}", files=(file,))
+    waiting = exchanged.adopted(row, body, confirmed=False)
+    return {"practice": row.number, "file": file.public_id, "adoption": waiting.public_id}
 
 
 def _typed(consultation, dico):
