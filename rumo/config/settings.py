@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "rumo.ground.outbox",
     "rumo.ground.people",
     "rumo.ground.files",
+    "rumo.listen.practices",
     "rumo.listen.consultations",
     "rumo.listen.gatherings",
     "rumo.listen.conferences",

@@ -6,7 +6,7 @@ from tests.house.sources import ROOT, named, none, python, sample, tree, used
 
 THROUGH_ROLLUP = {
     "evaluations": {"publish", "withdraw", "publish_assessment", "withdraw_assessment"},
-    "plans": {"publish"},
+    "plans": {"publish", "follow", "unfollow"},
     "progress": {
         "publish",
         "publish_drafts",
@@ -18,6 +18,7 @@ THROUGH_ROLLUP = {
         "moderate",
     },
 }
+PRACTICES = {f"rumo.listen.practices.actions.{verb}" for verb in ("publish", "withdraw")}
 CLOCK = "rumo/doors/web/clock.py"
 READS = {
     "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today",
@@ -30,7 +31,7 @@ def past_rollup(root):
     """Doors that publish in a lower room and so leave the published figures behind."""
     refused = {
         f"rumo.deliver.{room}.actions.{verb}" for room, verbs in THROUGH_ROLLUP.items() for verb in verbs
-    }
+    } | PRACTICES
     for path in python(root, "rumo/doors"):
         for line, name in used(path):
             if name in refused:

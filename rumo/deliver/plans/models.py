@@ -138,6 +138,19 @@ class Responsible(models.Model):
         constraints = [models.UniqueConstraint(fields=["measure", "entity"], name="responsible_once")]
 
 
+class PracticeBasis(models.Model):
+    """A measure follows a good practice: said of the measure, whatever its versions."""
+
+    measure = _link("plans.Measure")
+    practice = _link("practices.Practice")
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["measure", "practice"], name="practice_basis_once")]
+
+
 class MeasureVersion(models.Model):
     """What a version of the plan says of a measure."""
 

@@ -136,3 +136,60 @@ class ResultsSaid(Schema):
     questions: list[QuestionSaid]
     statements: list[dict[str, Any]]
     invited: list[InvitedSaid]
+
+
+class PracticeHead(Schema):
+    """A good practice, in the language it was written in; `areas` and `dimensions` by key, `cost` in euros."""
+
+    slug: str
+    number: str
+    synthetic: bool
+    title: str
+    language: str
+    municipality: str | None = Field(description="DICO code of where it was done.")
+    organisation: str | None
+    areas: list[str]
+    dimensions: list[str] = Field(description="Of frameworks, as framework:dimension.")
+    languages: list[str]
+    problem: str
+    done: str
+    results: str
+    evidence: str | None
+    cost: float | None
+    cost_basis: str | None
+    conditions: str | None
+    contact: str
+    version: int
+    published_at: datetime
+    page: str
+
+
+class Practices(Listed):
+    """Practices."""
+
+    items: list[PracticeHead]
+
+
+class AdoptionSaid(Schema):
+    """A body took it up, and from whom; nobody named: from whoever did it first."""
+
+    entity: str
+    year: int
+    changed: str | None
+    adopted_from: str | None
+
+
+class RecognitionSaid(Schema):
+    """What another body says of it."""
+
+    entity: str
+    sentence: str
+    on: date
+
+
+class PracticeSaid(PracticeHead):
+    """A practice with who took it up, who recognises it, and the measures that follow it (`plan/code`)."""
+
+    adoptions: list[AdoptionSaid]
+    recognitions: list[RecognitionSaid]
+    measures: list[str]

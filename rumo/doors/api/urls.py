@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from rumo.doors.api import (
-    consultations, degree, frameworks, gatherings, handing, ledger, measures, places, plans, sending,
+    consultations, degree, frameworks, gatherings, handing, ledger, measures, places, plans, practices, sending,
 )  # fmt: skip
 from rumo.doors.api.faults import guarded, handle, nothing_here
 
@@ -25,7 +25,7 @@ api = NinjaAPI(
 )
 ROUTERS = (
     degree.router, plans.router, measures.router, places.router, frameworks.router, consultations.router, gatherings.router,
-    sending.router, handing.router, ledger.router,
+    practices.router, sending.router, handing.router, ledger.router,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

@@ -51,5 +51,6 @@ def outside_tabs(current: str) -> list[Tab]:
         ("evaluations", _("Avaliações de planos")),
         ("readings", _("Leituras de medidas")),
         ("assessments", _("Autoavaliações")),
+        ("practices", _("Boas práticas")),
     )
     return [Tab(label, reverse(f"office:{name}"), name == current) for name, label in pairs]

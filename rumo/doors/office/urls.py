@@ -22,6 +22,7 @@ urlpatterns = [
                 path("", include("rumo.doors.office.meeting.urls")),
                 path("", include("rumo.doors.office.tables.urls")),
                 path("", include("rumo.doors.office.conferring.urls")),
+                path("", include("rumo.doors.office.exchanging.urls")),
             ]
         ),
     ),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from rumo.doors.files import serving
 from rumo.doors.files.told import Line, heading_of, lines_of
-from rumo.doors.participate import calls
+from rumo.doors.participate import calls, practice_tickets
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.draw.qr import qr
 from rumo.doors.web.headers import private
@@ -28,6 +28,7 @@ from rumo.listen.contributions.models import Contribution
 from rumo.listen.contributions.queries import beside, by_code, recording, whole
 from rumo.listen.contributions.rules import permits
 from rumo.listen.contributions.rules.reasons import REASONS, UNHEARD
+from rumo.listen.practices.queries import by_code as practice_by_code
 from rumo.science import codes
 from rumo.shape.synthesis.queries import response_of
 
@@ -66,10 +67,12 @@ def receipt(request: HttpRequest) -> HttpResponseBase:
         return private(render(request, "participate/receipt_ask.html", _asking()))
     code = request.POST.get("code", "")
     found = by_code(code)
-    if found is None:
-        abstract = calling.by_code(code)  # the receipt of something else that is sent here
-        return calls.show(request, abstract, code) if abstract else missed(request, code)
-    return show(request, found, codes.normal(code) or "")
+    if found is not None:
+        return show(request, found, codes.normal(code) or "")
+    if (practice := practice_by_code(code)) is not None:  # the receipt of something else that is sent here
+        return practice_tickets.show(request, practice, codes.normal(code) or "")
+    abstract = calling.by_code(code)
+    return calls.show(request, abstract, code) if abstract else missed(request, code)
 
 
 def show(request: HttpRequest, row: Contribution, code: str, **more: Any) -> HttpResponse:

@@ -29,17 +29,9 @@ LIMIT = 64 * 2**20  # bytes one process may hold
 WORTH_COMPRESSING = 500
 PUBLIC = "public, max-age=0, must-revalidate"
 _NEVER = (
-    "estatico",
-    "gabinete",
-    "conta",
-    "media",
-    "saude",
-    "consultas",
-    "encontros",
-    "comprovativo",
-    "contributos",
-    "mesa",
-)
+    "estatico", "gabinete", "conta", "media", "saude", "consultas", "encontros", "comprovativo", "contributos", "mesa",
+    "boas-praticas",
+)  # fmt: skip
 _TEXT = (
     "text/",
     "application/json",

@@ -21,7 +21,7 @@ NAVIGATION: tuple[tuple[str, Promise], ...] = (
     ("/painel/", _("Painel")),
     ("/consultas/", _("Consultas")),
     ("/encontros/", _("Encontros")),
-    ("/metodologia/", _("Metodologia")),
+    ("/boas-praticas/", _("Boas práticas")),
     ("/dados/", _("Dados")),
     ("/pesquisa/", _("Pesquisa")),
 )

@@ -2,6 +2,7 @@
 
 from rumo.deliver.plans.actions.answering import answer_for
 from rumo.deliver.plans.actions.carrying import Choice, carry
+from rumo.deliver.plans.actions.following import follow, unfollow
 from rumo.deliver.plans.actions.guarding import Conflict
 from rumo.deliver.plans.actions.importing import DraftOf, FileRefused, discard, import_, name_funders
 from rumo.deliver.plans.actions.modelling import instantiate, make_template
@@ -22,6 +23,7 @@ __all__ = [
     "approve",
     "carry",
     "discard",
+    "follow",
     "hand_over",
     "import_",
     "instantiate",
@@ -39,5 +41,6 @@ __all__ = [
     "start",
     "submit",
     "unapprove",
+    "unfollow",
     "unsubmit",
 ]

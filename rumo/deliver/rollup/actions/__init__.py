@@ -1,13 +1,17 @@
 """Everything that changes what the dashboard shows: each calls the lower room's action, then refreshes columns and token, in one transaction."""
 
 from rumo.deliver.rollup.actions.beside import (
+    follow,
     moderate,
     publish_assessment,
     publish_evaluation,
+    publish_practice,
     publish_reading,
     reply,
     withdraw_assessment,
+    unfollow,
     withdraw_evaluation,
+    withdraw_practice,
     withdraw_reading,
 )
 from rumo.deliver.rollup.actions.drafts import approve_and_publish, publish_drafts
@@ -37,6 +41,7 @@ __all__ = [
     "correct",
     "discard_version",
     "extend",
+    "follow",
     "import_plan",
     "moderate",
     "new_version",
@@ -45,6 +50,7 @@ __all__ = [
     "publish_drafts",
     "publish_evaluation",
     "publish_plan",
+    "publish_practice",
     "publish_reading",
     "publish_reports",
     "raise_token",
@@ -52,8 +58,10 @@ __all__ = [
     "reply",
     "revise_measure",
     "revise_plan",
+    "unfollow",
     "withdraw",
     "withdraw_assessment",
     "withdraw_evaluation",
+    "withdraw_practice",
     "withdraw_reading",
 ]

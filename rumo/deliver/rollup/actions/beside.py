@@ -1,4 +1,4 @@
-"""What becomes public beside the figures: readings, replies, residents' words, evaluations, self-assessments; the figures stay, the pages change."""
+"""What becomes public beside the figures: readings, replies, residents' words, evaluations, self-assessments, practices that measures follow."""
 
 from datetime import datetime
 
@@ -6,9 +6,13 @@ from django.db import transaction
 
 from rumo.deliver.evaluations import actions as evaluations
 from rumo.deliver.evaluations.models import Assessment, Evaluation
+from rumo.deliver.plans import actions as plans
+from rumo.deliver.plans.models import Measure
 from rumo.deliver.progress import actions as progress
 from rumo.deliver.progress.models import IndependentReading, Sighting
 from rumo.deliver.rollup.actions.keeping import raise_token
+from rumo.listen.practices import actions as practices
+from rumo.listen.practices.models import Practice, Version
 
 
 @transaction.atomic
@@ -77,4 +81,34 @@ def publish_assessment(*, assessment: Assessment, by: str, for_name: str, at: da
 def withdraw_assessment(*, assessment: Assessment, reason: str, by: str, at: datetime) -> None:
     """Withdraw a self-assessment; refused as `evaluations.withdraw_assessment` says."""
     evaluations.withdraw_assessment(assessment=assessment, reason=reason, by=by, at=at)
+    raise_token(at=at)
+
+
+@transaction.atomic
+def publish_practice(*, practice: Practice, by: str, at: datetime) -> Version:
+    """Publish the version in the making of a practice, which measures that follow it name; refused as `practices.publish` says."""
+    row = practices.publish(practice=practice, by=by, at=at)
+    raise_token(at=at)
+    return row
+
+
+@transaction.atomic
+def withdraw_practice(*, practice: Practice, reason: str, note: str, by: str, at: datetime) -> Practice:
+    """Withdraw a practice; refused as `practices.withdraw` says."""
+    row = practices.withdraw(practice=practice, reason=reason, note=note, by=by, at=at)
+    raise_token(at=at)
+    return row
+
+
+@transaction.atomic
+def follow(*, measure: Measure, practice: Practice, by: str, at: datetime) -> None:
+    """Say that a measure follows a practice; refused as `plans.follow` says."""
+    plans.follow(measure=measure, practice=practice, by=by, at=at)
+    raise_token(at=at)
+
+
+@transaction.atomic
+def unfollow(*, measure: Measure, practice: Practice, by: str, at: datetime) -> None:
+    """Say that a measure no longer follows a practice."""
+    plans.unfollow(measure=measure, practice=practice, by=by, at=at)
     raise_token(at=at)

@@ -16,6 +16,7 @@ from rumo.ground.people.models import Entity
 from rumo.listen.consultations import queries
 from rumo.listen.consultations import rules as consultations
 from rumo.listen.gatherings import rules as gatherings
+from rumo.listen.practices import rules as practices
 
 PAGE = 50
 
@@ -65,6 +66,10 @@ def _seen(request: Asking, kind: str, key: str) -> str:
         said = evaluations.assessments_visible_to(who).filter(public_id=key).select_related("owner").first()
         if said:
             return f"{said.owner.name}, {said.as_on.isoformat()}"
+    if kind == "practice":
+        practice = practices.visible_to(who).filter(number=key).first()
+        if practice:
+            return practice.slug
     if kind == "entity":
         body = Entity.objects.filter(public_id=key).first()
         if body and people.can_see_people(who, body):

@@ -1,4 +1,4 @@
-"""What gatherings keep: the gathering itself, its sessions and agenda; who is registered; its tables and what they write."""
+"""What gatherings keep: the gathering itself, its sessions and agenda; who is registered; its tables and what they write; the journal of a visit."""
 
 from rumo.listen.gatherings.models.agenda import (
     Document,
@@ -24,6 +24,10 @@ from rumo.listen.gatherings.models.registering import (
     Registration,
     Seat,
 )
+from rumo.listen.gatherings.models.visiting import (
+    VisitNote,
+    VisitPhoto,
+)
 
 __all__ = [
     "Canvas",
@@ -42,4 +46,6 @@ __all__ = [
     "Session",
     "Table",
     "Verdict",
+    "VisitNote",
+    "VisitPhoto",
 ]

@@ -19,6 +19,7 @@ from rumo.listen.contributions.models import Attachment, Contribution, Passage
 from rumo.listen.gatherings import actions as gatherings
 from tests.factories import conferences, listening, meeting, outside, sounds, tables
 from tests.factories import people as make
+from tests.factories import practices as exchanged
 from tests.factories.people import AT, BY
 from tests.factories.plans import Plan, publish
 
@@ -108,10 +109,9 @@ def _objects(body, dico, words, reporter):
         date="2024-06-30",
         town=Municipality.objects.get(dico=dico).slug,
     )
-    canvas = tables.canvas(slug=f"oficina-{dico}", owner=body)
-    words.update(gathering=canvas.table.gathering.slug, table="1")
     pile, sheet = _typed(consultation, dico)
     said, recording = _said(consultation), _recorded(consultation)
+    words.update(_practice(body, dico))
     words.update(batch=pile.public_id, number=sheet.number, said=said, recording=recording)
 
 
@@ -120,7 +120,16 @@ def _gathered(body, dico):
     row = meeting.gathering(f"encontro-{dico}", body)
     number = meeting.registered(row, f"gathering-{dico}", email="").registration.public_id
     gatherings.check_in(session=meeting.session(row), numbers=[number], by=BY, at=meeting.DAY)
-    return {"gathering": row.slug, "registration": number}
+    tables.canvas(at_gathering=row)
+    return {"gathering": row.slug, "registration": number, "table": "1"}
+
+
+def _practice(body, dico):
+    """A public practice with a file, and the adoption of it that the body is to confirm."""
+    file = receive(name="prova.txt", stream=io.BytesIO(b"Prova (exemplo)."), by=BY, at=AT)
+    row = exchanged.published(f"practice {dico}", files=(file,))
+    waiting = exchanged.adopted(row, body, confirmed=False)
+    return {"practice": row.number, "file": file.public_id, "adoption": waiting.public_id}
 
 
 def _typed(consultation, dico):
