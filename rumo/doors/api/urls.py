@@ -6,7 +6,17 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from rumo.doors.api import (
-    consultations, degree, frameworks, gatherings, handing, ledger, measures, places, plans, practices, sending,
+    consultations,
+    degree,
+    frameworks,
+    gatherings,
+    handing,
+    ledger,
+    measures,
+    places,
+    plans,
+    practices,
+    sending,
 )  # fmt: skip
 from rumo.doors.api.faults import guarded, handle, nothing_here
 

@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='seat',
-            constraint=models.UniqueConstraint(fields=('slot', 'speaker'), name='seat_once'),
+            constraint=models.UniqueConstraint(fields=('slot', 'speaker'), name="conference_seat_once"),
         ),
         migrations.AddConstraint(
             model_name='support',

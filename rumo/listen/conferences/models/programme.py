@@ -108,4 +108,4 @@ class Seat(models.Model):
 
     class Meta:
         ordering = ["chair", "position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["slot", "speaker"], name="seat_once")]
+        constraints = [models.UniqueConstraint(fields=["slot", "speaker"], name="conference_seat_once")]

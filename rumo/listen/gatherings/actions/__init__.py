@@ -58,11 +58,11 @@ from rumo.listen.gatherings.actions.writing import (
 )
 
 __all__ = [
+    "KEPT",
+    "PARTICIPANT",
     "CanvasRefused",
     "Conflict",
     "GatheringRefused",
-    "KEPT",
-    "PARTICIPANT",
     "Registered",
     "ask",
     "attach",
