@@ -84,12 +84,13 @@ def test_queries_do_not_grow_with_what_is_said(client, django_assert_max_num_que
     read(client, TOWN)  # the columns are read once by the process
     with django_assert_max_num_queries(12) as few:
         read(client, PAGE)
+        most = len(few)
     for year in (2022, 2023, 2024):
         make.told(as_on=dt.date(year, 12, 31))
         cities = make.assessment(framework=make.framework("icc-index"), as_on=dt.date(year, 12, 31))
         make.told(cities, *[1] * 14)
     read(client, TOWN)
-    with django_assert_max_num_queries(len(few)):
+    with django_assert_max_num_queries(most):
         read(client, PAGE)
 
 

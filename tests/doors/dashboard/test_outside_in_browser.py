@@ -81,7 +81,26 @@ def test_the_public_pages_have_no_fault(site, open_page):
 
 
 @pytest.mark.long
-def test_the_office_pages_have_no_fault(site, open_page):
+def test_the_office_pages_of_self_assessments_have_no_fault(site, open_page):
+    reporter = people.person("municipal_reporter", people.municipality("1106"))
+    draft = make.assessment()
+    make.assessed(draft, 1, None, 0)
+    addresses = ("autoavaliacoes/", "autoavaliacoes/nova/", f"autoavaliacoes/{draft.public_id}/", f"autoavaliacoes/{draft.public_id}/escrever/")  # fmt: skip
+    faults = {}
+    for lang, width, scheme in SHAPES[1:]:
+        page = open_page(
+            f"/{lang}/privacidade/", width=width, scheme=scheme, reduced_motion="reduce",
+            storage_state={"cookies": [cookie(reporter)]},
+        )  # fmt: skip
+        for address in addresses:
+            page.goto(f"/{lang}/gabinete/{address}")
+            if told := faults_of(page, width):
+                faults[lang, width, address] = told
+    assert faults == {}, "\n".join(map(str, faults.items()))
+
+
+@pytest.mark.long
+def test_the_office_pages_have_have_no_fault(site, open_page):
     evaluator = people.person("evaluator", make.university())
     people.people.grant(user=evaluator, entity=people.national(), role="moderator", by=BY, at=AT)
     draft = site.__class__.objects.get(state="draft").public_id

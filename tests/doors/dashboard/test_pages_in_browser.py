@@ -1,10 +1,12 @@
 """The pages of plans, measures and explanations in a real browser: axe finds nothing, nothing overflows, no script is needed."""
 
+import datetime as dt
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from rumo.ground.vocabularies import actions as vocabularies
-from tests.factories import territory
+from tests.factories import outside, territory
 from tests.factories.plans import AT, BY, publish, rich_plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,6 +23,10 @@ PAGES = [
     ("/pt/painel/como/?scope=measure:plano-exemplo/M1", 320, "dark"),
     ("/pt/painel/como/?scope=municipality:0101", 320, "light"),
     ("/pt/metodologia/", 320, "dark"),
+    ("/pt/metodologia/referenciais/", 320, "light"),
+    ("/ar/metodologia/referenciais/", 1280, "dark"),
+    ("/pt/painel/municipios/lisboa/autoavaliacao/", 320, "light"),
+    ("/ar/painel/municipios/lisboa/autoavaliacao/", 1280, "dark"),
     ("/pt/registo/", 320, "light"),
     ("/pt/dados/", 320, "light"),
     ("/pt/pesquisa/?q=lisboa", 320, "light"),
@@ -30,10 +36,12 @@ PAGES = [
 
 @pytest.fixture
 def small(transactional_db):
-    """A plan that uses every part of the file."""
+    """A plan that uses every part of the file, and a municipality that said twice how it stands."""
     territory.load()
     vocabularies.load(by=BY, at=AT)
     publish(rich_plan())
+    outside.told(as_on=dt.date(2024, 12, 31))
+    outside.told(None, *[3] * 7, synthetic=True)
 
 
 @pytest.mark.long
