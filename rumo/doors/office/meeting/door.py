@@ -9,6 +9,7 @@ from rumo.doors.files.certificates import certificate
 from rumo.doors.office.gate import Asking, staff
 from rumo.doors.office.meeting.seeing import BOTH, done, faults_of, page, session_of, written_by
 from rumo.doors.office.meeting.told import need_name, need_words, when_words
+from rumo.doors.office.offline import worker_script
 from rumo.doors.web import clock
 from rumo.doors.web.draw.qr import qr
 from rumo.ground.core.texts import line
@@ -88,6 +89,14 @@ def attendance(request: Asking, gathering: str, number: int) -> HttpResponse:
         "errors": errors,
     }
     return page(request, "attendance", row, _("Quem veio"), context)
+
+
+@require_safe
+@staff
+def worker(request: Asking, gathering: str, number: int) -> HttpResponse:
+    """Return the worker of one page of arrivals, which keeps it on the device for a door without network."""
+    session_of(written_by(request, gathering), number)
+    return worker_script()
 
 
 def _numbers(request: Asking) -> set[str]:
