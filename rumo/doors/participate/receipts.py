@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rumo.doors.files import serving
 from rumo.doors.files.told import Line, lines_of
+from rumo.doors.participate import registering
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.draw.qr import qr
 from rumo.doors.web.headers import private
@@ -24,6 +25,7 @@ from rumo.listen.contributions.models import Contribution
 from rumo.listen.contributions.queries import beside, by_code, recording, whole
 from rumo.listen.contributions.rules import permits
 from rumo.listen.contributions.rules.reasons import REASONS, UNHEARD
+from rumo.listen.gatherings.queries import by_code as registration_of
 from rumo.science import codes
 from rumo.shape.synthesis.queries import response_of
 
@@ -48,7 +50,8 @@ def receipt(request: HttpRequest) -> HttpResponseBase:
     code = request.POST.get("code", "")
     found = by_code(code)
     if found is None:
-        return missed(request, code)
+        coming = registration_of(code)
+        return missed(request, code) if coming is None else registering.show(request, coming, code)
     return show(request, found, codes.normal(code) or "")
 
 

@@ -101,7 +101,7 @@ def worker(request: Asking, gathering: str, number: int) -> HttpResponse:
 
 def _numbers(request: Asking) -> set[str]:
     """The badges a form names: those ticked, and the one typed or scanned, or the receipt's code in its stead."""
-    ticked = {one[:16] for one in request.POST.getlist("came")[:5000]}
+    ticked = {line(one)[:16] for one in request.POST.getlist("came")[:5000]}
     typed = line(request.POST.get("badge", ""))
     if typed and (found := queries.by_code(typed)):
         return ticked | {found.public_id}
@@ -118,7 +118,7 @@ def undo(request: Asking, gathering: str, number: int) -> HttpResponse:
     """Take back that somebody came; who was not noted is no fault."""
     row = written_by(request, gathering)
     session = session_of(row, number)
-    badge, by = request.POST.get("came", "")[:16], request.who.public_id
+    badge, by = line(request.POST.get("came", ""))[:16], request.who.public_id
     gatherings.undo_check_in(session=session, number=badge, by=by, at=clock.now())
     return done(request, _("Ficou desmarcado."), "gathering-attendance", row.slug, number)
 
