@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from rumo.doors.files import serving
 from rumo.doors.files.told import Line, heading_of, lines_of
-from rumo.doors.participate import calls, practice_tickets
+from rumo.doors.participate import calls, practice_tickets, registering
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.draw.qr import qr
 from rumo.doors.web.headers import private
@@ -28,6 +28,7 @@ from rumo.listen.contributions.models import Contribution
 from rumo.listen.contributions.queries import beside, by_code, recording, whole
 from rumo.listen.contributions.rules import permits
 from rumo.listen.contributions.rules.reasons import REASONS, UNHEARD
+from rumo.listen.gatherings.queries import by_code as registration_by_code
 from rumo.listen.practices.queries import by_code as practice_by_code
 from rumo.science import codes
 from rumo.shape.synthesis.queries import response_of
@@ -46,6 +47,13 @@ def handed(view: View) -> View:
         return private(HttpResponseRedirect(reverse("participate:receipt")))
 
     return taken
+
+OTHERS: tuple[tuple[Callable[[str], Any], Callable[[HttpRequest, Any, str], HttpResponse]], ...] = (
+    (practice_by_code, practice_tickets.show),
+    (calling.by_code, calls.show),
+    (registration_by_code, registering.show),
+)
+"""What else is sent here and has a receipt: how it is found by its code, and how it is shown."""
 
 
 def ticket(request: HttpRequest, received: contributions.Received) -> HttpResponse:
@@ -69,10 +77,10 @@ def receipt(request: HttpRequest) -> HttpResponseBase:
     found = by_code(code)
     if found is not None:
         return show(request, found, codes.normal(code) or "")
-    if (practice := practice_by_code(code)) is not None:  # the receipt of something else that is sent here
-        return practice_tickets.show(request, practice, codes.normal(code) or "")
-    abstract = calling.by_code(code)
-    return calls.show(request, abstract, code) if abstract else missed(request, code)
+    for find, shown in OTHERS:
+        if (other := find(code)) is not None:
+            return shown(request, other, codes.normal(code) or "")
+    return missed(request, code)
 
 
 def show(request: HttpRequest, row: Contribution, code: str, **more: Any) -> HttpResponse:

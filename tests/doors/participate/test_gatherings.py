@@ -193,6 +193,11 @@ def test_with_the_code_needs_are_changed_and_the_place_given_up(client, row):
     assert again.status_code == 409
 
 
+def test_the_code_is_known_where_every_receipt_is_asked_for(client, row):
+    answer = client.post("/pt/comprovativo/", {"code": code_of(sent(client))})
+    assert (answer.status_code, "A minha inscrição" in text_of(answer)) == (200, True)
+
+
 @pytest.mark.parametrize("path", ["", "apoio/", "desistir/", "certificado.pdf"])
 @pytest.mark.parametrize("code", ["", "x", "0" * 27, "\x00", "a" * 5000])
 def test_a_code_that_is_nobodys_is_not_found(client, row, path, code):

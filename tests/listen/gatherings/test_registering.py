@@ -1,6 +1,7 @@
 """Registering: a seat or a place in the queue, the same form once, needs, giving up, and who moves up."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from rumo.ground.ledger.models import Detail
 from rumo.ground.outbox.models import Message
@@ -186,3 +187,11 @@ def test_places_say_what_is_free(small):
     assert [one.free for one in places(small)] == [0]
     gatherings.put_session(gathering=small, number=1, said=meeting.when(capacity=None), by=BY, at=BEFORE)
     assert [one.free for one in places(small)] == [None]
+
+
+def test_what_the_database_refuses_for_another_reason_is_not_taken_for_the_same_form(small, monkeypatch):
+    held = meeting.registered(small).registration.public_id
+    monkeypatch.setattr(Registration._meta.get_field("public_id"), "_get_default", lambda: held)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        meeting.registered(small, "u")
+    assert Seat.objects.count() == 1

@@ -94,6 +94,12 @@ def test_a_draft_changes_without_a_revision_and_nobody_is_told():
     assert (meeting.again(row).revision, Message.objects.count()) == (0, 0)
 
 
+def test_what_is_changed_is_refused_by_field_too():
+    row = meeting.gathering()
+    assert list(refused(gatherings.write, gathering=row, said=meeting.frame(title=""), **ACT)) == ["title"]
+    assert meeting.again(row).revision == 0
+
+
 def test_who_comes_is_told_of_every_change_once_it_is_published():
     row = meeting.gathering(sessions=[meeting.when(), meeting.when()])
     meeting.registered(row, "a", sessions=(1,))
@@ -163,7 +169,7 @@ def test_people_in_charge_take_the_place_of_who_was():
         assert list(refused(gatherings.put_people, gathering=row, people=said, **ACT)) == ["people"]
 
 
-def test_documents_are_joined_and_taken_away():
+def test_documents_are_joined_and_taken_away(speaker):
     row = meeting.gathering()
     for title in ("", "Programa (exemplo)"):
         gatherings.attach(gathering=row, name="a.txt", stream=io.BytesIO(b"texto"), title=title, **ACT)
@@ -175,6 +181,9 @@ def test_documents_are_joined_and_taken_away():
     assert not gatherings.detach(gathering=row, position=1, **ACT)
     with pytest.raises(FileRefused):
         gatherings.attach(gathering=row, name="a.exe", stream=io.BytesIO(b"MZ\x00"), title="", **ACT)
+    speaker("stream: Amostra.Exemplo FOUND\n")
+    with pytest.raises(FileRefused, match=r"Amostra\.Exemplo"):
+        gatherings.attach(gathering=row, name="b.txt", stream=io.BytesIO(b"outro"), title="", **ACT)
 
 
 def test_every_act_is_in_the_ledger_under_its_name():

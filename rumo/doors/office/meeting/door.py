@@ -9,6 +9,7 @@ from rumo.doors.files.certificates import certificate
 from rumo.doors.office.gate import Asking, staff
 from rumo.doors.office.meeting.seeing import BOTH, done, faults_of, page, session_of, written_by
 from rumo.doors.office.meeting.told import need_name, need_words, when_words
+from rumo.doors.office.offline import worker_script
 from rumo.doors.web import clock
 from rumo.doors.web.draw.qr import qr
 from rumo.ground.core.texts import line
@@ -90,9 +91,17 @@ def attendance(request: Asking, gathering: str, number: int) -> HttpResponse:
     return page(request, "attendance", row, _("Quem veio"), context)
 
 
+@require_safe
+@staff
+def worker(request: Asking, gathering: str, number: int) -> HttpResponse:
+    """Return the worker of one page of arrivals, which keeps it on the device for a door without network."""
+    session_of(written_by(request, gathering), number)
+    return worker_script()
+
+
 def _numbers(request: Asking) -> set[str]:
     """The badges a form names: those ticked, and the one typed or scanned, or the receipt's code in its stead."""
-    ticked = {one[:16] for one in request.POST.getlist("came")[:5000]}
+    ticked = {line(one)[:16] for one in request.POST.getlist("came")[:5000]}
     typed = line(request.POST.get("badge", ""))
     if typed and (found := queries.by_code(typed)):
         return ticked | {found.public_id}
@@ -109,7 +118,7 @@ def undo(request: Asking, gathering: str, number: int) -> HttpResponse:
     """Take back that somebody came; who was not noted is no fault."""
     row = written_by(request, gathering)
     session = session_of(row, number)
-    badge, by = request.POST.get("came", "")[:16], request.who.public_id
+    badge, by = line(request.POST.get("came", ""))[:16], request.who.public_id
     gatherings.undo_check_in(session=session, number=badge, by=by, at=clock.now())
     return done(request, _("Ficou desmarcado."), "gathering-attendance", row.slug, number)
 

@@ -12,6 +12,7 @@ from rumo.doors.office.gate import Asking, staff
 from rumo.doors.office.meeting.seeing import BOTH, done, faults_of, page, written_by
 from rumo.doors.web import clock
 from rumo.doors.web.parts import Option
+from rumo.ground.core.texts import prose
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.consultations.rules import LANGUAGES, ZONES
 from rumo.listen.gatherings import actions as gatherings
@@ -40,13 +41,15 @@ def frame(request: Asking, gathering: str) -> HttpResponse:
 
 def frame_said(post: QueryDict) -> tuple[Frame, dict[str, str]]:
     """Return what a form says a gathering is, and what could not be read of it, by field."""
-    typed, errors = {name: post.get(name, "").strip() for name in TEXTS}, {}
+    typed, errors = {name: prose(post.get(name, "")) for name in TEXTS}, {}
     zone = typed["zone"] if typed["zone"] in ZONES else "Europe/Lisbon"
     ends, consultation = None, None
     if typed["ends"]:
         try:
             ends = datetime.fromisoformat(typed["ends"]).replace(tzinfo=ZoneInfo(zone))
-        except (ValueError, OverflowError):
+        except ValueError:
+            ends = None
+        if ends is None or not 2000 <= ends.year < 2100:
             errors["ends"] = _("Escreva o dia e a hora, por exemplo 2027-06-30T18:00.")
     if typed["consultation"]:
         consultation = Consultation.objects.exclude(state="draft").filter(slug=typed["consultation"]).first()

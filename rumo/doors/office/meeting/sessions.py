@@ -13,6 +13,7 @@ from rumo.doors.office.gate import Asking, refused, staff
 from rumo.doors.office.meeting.seeing import BOTH, done, faults_of, page, session_of, written_by
 from rumo.doors.web import clock
 from rumo.doors.web.parts import Option
+from rumo.ground.core.texts import line
 from rumo.ground.files.rules import FileRefused
 from rumo.ground.territory.models import Municipality
 from rumo.listen.gatherings import actions as gatherings
@@ -86,7 +87,7 @@ def _said(post: QueryDict, row: Gathering) -> tuple[When | None, dict[str, str]]
     places = post.get("capacity", "").strip()
     if places and not (places.isascii() and places.isdigit() and len(places) < 7):
         errors["capacity"] = _("Escreva quantas pessoas cabem, ou deixe vazio se não há limite.")
-    town = Municipality.objects.filter(dico=post.get("municipality", "")[:4]).first()
+    town = Municipality.objects.filter(dico=line(post.get("municipality", ""))[:4]).first()
     if errors or day is None or start is None or end is None:
         return None, errors
     zone = ZoneInfo(row.zone)

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{ONE}sessoes/<int:number>/tirar/", sessions.drop, name="gathering-session-drop"),
     path(f"{ONE}sessoes/<int:number>/presencas/", door.attendance, name="gathering-attendance"),
     path(f"{ONE}sessoes/<int:number>/presencas/desmarcar/", door.undo, name="gathering-attendance-undo"),
+    path(f"{ONE}sessoes/<int:number>/presencas/sem-rede.js", door.worker, name="gathering-worker"),
     path(f"{ONE}documentos/", sessions.documents, name="gathering-documents"),
     path(f"{ONE}documentos/<int:position>/retirar/", sessions.detach, name="gathering-detach"),
     path(f"{ONE}publicar/", publishing.publish, name="gathering-publish"),

@@ -1,0 +1,1 @@
+"""Tests of gatherings in the office."""
