@@ -25,6 +25,7 @@ MODULES = {
     "d5": ("d5_rebuild", "d5_formula"),
     "d6": ("d6_import_export",),
     "e1": ("e1_workbook",),
+    "g2": ("g2_programme",),
     "c1": ("c1_submissions",),
 }
 HEAD = "| figure | goal | measured |\n| --- | --- | --- |\n"

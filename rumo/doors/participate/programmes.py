@@ -1,9 +1,5 @@
 """The programme of a conference: by day and room, each thing that is given, and the same for calendars and applications; the proceedings."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -15,24 +11,15 @@ from django.views.decorators.http import require_safe
 from rumo.doors.files import schedules
 from rumo.doors.files.calendars import ICAL
 from rumo.doors.files.proceeding import printed
+from rumo.doors.participate import timetable
 from rumo.doors.participate.telling import PLACES
 from rumo.doors.web import clock
 from rumo.doors.web.parts import Crumb
 from rumo.doors.web.tagged import tagged
-from rumo.listen.conferences.models import Room
-from rumo.listen.conferences.queries import calling, programme
+from rumo.listen.conferences.queries import calling, kept, programme
 from rumo.listen.conferences.queries.programme import Told, Whole
 from rumo.listen.conferences.rules.permits import can_ask, is_public
 from rumo.listen.gatherings.models import Gathering
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day of a programme: its rooms in use, and a row for each instant at which something begins."""
-
-    day: date
-    rooms: Sequence[Room]
-    rows: Sequence[tuple[str, str, Sequence[tuple[Room, Sequence[Told]]]]]
 
 
 @require_safe
@@ -43,7 +30,7 @@ def whole(request: HttpRequest, slug: str) -> HttpResponseBase:
     row = found.gathering
     told = {
         "row": row,
-        "days": [_day(found, day) for day in sorted({one.starts.date() for one in found.told})],
+        "days": list(timetable.days(found)),
         "hour": str(PLACES.get(row.zone, row.zone)),
         "changed": found.programme and found.programme.changed_at,
         "files": [
@@ -133,11 +120,11 @@ def proceedings_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def public_or_404(slug: str) -> Whole:
-    """Return the programme of a conference that published it (six queries); 404 where there is none."""
+    """Return the programme of a conference that published it (three queries, seldom eight); 404 where there is none."""
     row = calling.conference(slug)
     if row is None:
         raise Http404
-    found = programme.whole(row)
+    found = kept.told(row)
     if not is_public(row, found.programme):
         raise Http404
     return found
@@ -157,20 +144,6 @@ def talk_or_404(slug: str, number: str) -> tuple[Gathering, Told]:
 def crumbs(row: Gathering) -> list[Crumb]:
     """The way to a page of a programme."""
     return [Crumb(f"{row.title}: {_('programa')}", reverse("participate:programme", args=[row.slug]))]
-
-
-def _day(found: Whole, day: date) -> Day:
-    today = [one for one in found.told if one.starts.date() == day]
-    used = {one.slot.room_id for one in today}
-    rooms = [room for room in found.rooms if room.pk in used]
-    cells: dict[datetime, dict[int, list[Told]]] = {}
-    for one in today:
-        cells.setdefault(one.starts, {}).setdefault(one.slot.room_id, []).append(one)
-    rows = [
-        (f"{instant:%H:%M}", instant.isoformat(), [(room, held.get(room.pk, ())) for room in rooms])
-        for instant, held in sorted(cells.items())
-    ]
-    return Day(day, rooms, rows)
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

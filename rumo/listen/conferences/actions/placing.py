@@ -11,6 +11,7 @@ from rumo.ground.core import texts
 from rumo.ground.ledger.actions import record
 from rumo.listen.conferences import models as m
 from rumo.listen.conferences.actions.refusing import ConferenceRefused, ProgrammeRefused
+from rumo.listen.conferences.models.programme import new_stamp
 from rumo.listen.conferences.queries.programme import standing
 from rumo.listen.conferences.rules.clashing import EMPTY, troubles
 from rumo.listen.conferences.rules.saying import TEXT, TITLE, too_long
@@ -136,18 +137,23 @@ def publish(*, gathering: Gathering, by: str, at: datetime) -> m.Programme:
 def cancel_of(abstract: m.Abstract, *, at: datetime) -> None:
     """Take what was placed of an abstract out of the programme, within the caller's transaction and under its verb."""
     one = m.Slot.objects.select_related("gathering", "room").filter(abstract=abstract).first()
-    if one is None or one.cancelled_at is not None:
+    if one is None:
         return
     row = held(one.gathering)
+    if one.cancelled_at is not None:
+        return
     _drop(row, one, at)
     row.revision, row.changed_at = row.revision + (row.published_at is not None), at
     row.save()
 
 
 def held(gathering: Gathering) -> m.Programme:
-    """Return the programme's row, made at the first asking and locked until the transaction ends."""
+    """Return the programme's row, made at the first asking, locked until the transaction ends and stamped anew."""
     m.Programme.objects.get_or_create(gathering=gathering)
-    return m.Programme.objects.select_for_update().get(gathering=gathering)
+    row = m.Programme.objects.select_for_update().get(gathering=gathering)
+    row.stamp = new_stamp()
+    row.save(update_fields=["stamp"])
+    return row
 
 
 def settle(

@@ -1,5 +1,7 @@
 """The programme of a conference: rooms, what is given in them when, and who speaks."""
 
+import secrets
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +10,19 @@ from rumo.ground.core.fields import public_number
 from rumo.listen.gatherings.models.gathering import link
 
 
+def new_stamp() -> int:
+    """Return a number that was never a stamp before: what a process keeps of a programme is kept under its stamp."""
+    return secrets.randbits(62)
+
+
 class Programme(models.Model):
-    """The programme of one conference, whose row every change locks; `revision` counts changes since it was published."""
+    """The programme of one conference, whose row every change locks and stamps anew; `revision` counts changes since it was published."""
 
     gathering = models.OneToOneField("gatherings.Gathering", on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
+    stamp = models.BigIntegerField(default=new_stamp)
 
 
 class Room(models.Model):
