@@ -10,7 +10,7 @@ from rumo.deliver.plans.queries.following import measures_of
 from rumo.doors.api.answers import as_json, as_table
 from rumo.doors.api.faults import missing
 from rumo.doors.api.schemas import TABLE, Errors
-from rumo.doors.api.schemas_listening import PracticeSaid, Practices
+from rumo.doors.api.schemas_listening import Practices, PracticeSaid
 from rumo.doors.api.seeing import Page, listed, paged
 from rumo.doors.files.practices import COLUMNS, lines, plain
 from rumo.doors.web.tagged import tagged
