@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rumo.deliver.evaluations.queries import findings_on
+from rumo.deliver.plans.queries.following import practices_of
 from rumo.deliver.progress.models import IndependentReading
 from rumo.deliver.progress.queries.outside import Seen, readings_of, seen_of
 from rumo.doors.dashboard.looking import Look
@@ -29,7 +30,7 @@ def beside(
     basis: str | None,
     there: frozenset[str],
 ) -> dict[str, Any]:
-    """Return the readings of a measure and residents' words about it, and what evaluations found: a query for each the plan has at all."""
+    """Return the readings of a measure and residents' words about it, what evaluations found, and the practices it follows: a query for each the plan has at all."""
     asked = seen.asked
     rows = readings_of(measure_id, as_of=asked.as_of, known_at=asked.known_at) if "readings" in there else []
     current = next((row for row in rows if row.state == IndependentReading.State.PUBLISHED), None)
@@ -39,7 +40,8 @@ def beside(
     ]
     findings = findings_on(measure_id, known_at=asked.known_at) if "findings" in there else []
     residents = seen_of(measure_id) if "residents" in there else None
-    return {"readings": told, "residents": residents, "findings": findings}
+    followed = practices_of(measure_id) if "practices" in there else []
+    return {"readings": told, "residents": residents, "findings": findings, "followed": followed}
 
 
 def _apart(row: IndependentReading, state: str, degree: float | None, basis: str | None) -> str:

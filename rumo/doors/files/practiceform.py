@@ -77,15 +77,13 @@ def typed_of(version: Version) -> QueryDict:
 
 
 def fields(typed: QueryDict) -> Mapping[str, Any]:
-    """Return what the fields of a practice show: what was typed, and what there is to choose (four queries)."""
+    """Return what the fields of a practice show: what was typed, and what there is to choose (four queries at most)."""
     names = words(get_language() or "pt")
     language = typed.get("language") or get_language() or "pt"
-    towns = Municipality.objects.order_by("name", "dico").values_list("dico", "name")
     return {
         "typed": typed,
         "consent": typed.get("consent") == "1",
-        "towns": [Option("", _("Nenhum"), not typed.get("municipality"))]
-        + [Option(dico, name, dico == typed.get("municipality")) for dico, name in towns],
+        "towns": lambda: _towns(typed.get("municipality", "")),  # read where the form asks for one
         "areas": [Option(key, name, key in typed.getlist("areas")) for key, name in names.areas.items()],
         "dimensions": [
             Option(key, name, key in typed.getlist("dimensions")) for key, name in names.dimensions.items()
@@ -94,3 +92,8 @@ def fields(typed: QueryDict) -> Mapping[str, Any]:
         "written_in": [Option(key, name, key == language) for key, name in NAMES.items()],
         "language": language,
     }
+
+
+def _towns(chosen: str) -> list[Option]:
+    rows = Municipality.objects.order_by("name", "dico").values_list("dico", "name")
+    return [Option("", _("Nenhum"), not chosen), *(Option(dico, name, dico == chosen) for dico, name in rows)]

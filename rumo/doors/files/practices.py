@@ -46,15 +46,16 @@ class Words:
         )
 
 
-def words(lang: str) -> Words:
-    """Return the labels in a language (two queries, and one a framework)."""
+def words(lang: str, *, dimensioned: bool = True) -> Words:
+    """Return the labels in a language (three queries at most, one without the dimensions)."""
     areas = {term.key: term.label(lang) for term in terms("areas")}
-    return Words(areas, {one.key: one.label(lang) for one in dimensions()})
+    return Words(areas, {one.key: one.label(lang) for one in dimensions()} if dimensioned else {})
 
 
-def told(card: Card, names: Words) -> Told:
-    """Return in words what a card is about, with the files that may be read."""
+def told(card: Card, lang: str) -> Told:
+    """Return in words, in a language, what a card is about, with the files that may be read (one query, three where it names dimensions)."""
     keys = {"area": card.areas, "dimension": card.dimensions, "language": card.languages}
+    names = words(lang, dimensioned=bool(card.dimensions))
     return names.of(keys, [one for one in card.proofs if one.file.state == "released"])
 
 

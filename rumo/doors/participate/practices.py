@@ -119,7 +119,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponseBase:
     context = {
         "row": row,
         "version": version,
-        "card": told(queries.card(version), words(get_language() or "pt")),
+        "card": told(queries.card(version), get_language() or "pt"),
         "adoptions": len(adoptions),
         "chain": tree(adoptions),
         "recognitions": queries.recognitions_of(row),

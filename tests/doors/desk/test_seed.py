@@ -15,6 +15,7 @@ from rumo.ground.territory.models import Municipality
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.consultations.rules import Phase, phase
 from rumo.listen.contributions.models import Contribution
+from rumo.listen.practices.models import Adoption, Practice, Recognition
 from rumo.shape.synthesis.queries import Progress, progress
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,14 @@ def test_reporting_publishes_everything_and_says_where_to_look(rumo):
     assert [Plan.objects.filter(synthetic=s).count() for s in (False, True)] == [REAL, EXAMPLES]
     assert not Report.objects.filter(measure__plan__synthetic=False).exists()
     assert len(snapshot().labels) == REAL + EXAMPLES
+
+
+def test_practices_are_invented_and_say_so_with_who_took_them_up(rumo):
+    for _ in range(2):
+        rumo("seed", "--stage", "open")
+    assert list(Practice.objects.values_list("synthetic", "state")) == [(True, "published")] * 2
+    chain = Adoption.objects.filter(adopted_from__isnull=False, confirmed_at__isnull=False)
+    assert (Adoption.objects.count(), chain.count(), Recognition.objects.count()) == (3, 1, 1)
 
 
 def test_a_second_time_changes_nothing(rumo):

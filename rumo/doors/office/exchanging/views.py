@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rumo.doors.files import serving
-from rumo.doors.files.practices import told, words
+from rumo.doors.files.practices import told
 from rumo.doors.office.areas import outside_tabs
 from rumo.doors.office.gate import Asking, staff
 from rumo.doors.web import clock
@@ -84,7 +84,7 @@ def shown(request: Asking, version: Version, **more: Any) -> dict[str, Any]:
         "row": row,
         "version": version,
         "draft": draft,
-        "card": told(queries.card(version), words(get_language() or "pt")),
+        "card": told(queries.card(version), get_language() or "pt"),
         "why": EVERY.get(row.reason, row.reason),
         "adoptions": [one for one in adoptions if one.confirmed_at],
         "confirm": [one for one in adoptions if rules.can_confirm(who, one)],

@@ -190,6 +190,9 @@ VERBS: dict[str, Promise] = {
     "token.revoke": _("revogou a chave de um sistema"),
     "territory.load": _("carregou os municípios e as regiões"),
     "territory.load_boundaries": _("carregou limites de municípios"),
+    "visit.approve": _("aprovou uma nota do diário da visita"),
+    "visit.withdraw": _("retirou uma nota do diário da visita"),
+    "visit.write": _("escreveu no diário da visita"),
     "vocabularies.load": _("carregou listas de termos"),
 }
 

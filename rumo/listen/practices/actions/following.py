@@ -43,22 +43,11 @@ def adopt(
             return there
         raise PracticeRefused(_("Esta entidade já disse que adotou esta prática."), "entity")
     made = Adoption.objects.create(
-        practice=row,
-        entity=entity,
-        year=year,
-        changed=changed,
-        adopted_from=adopted_from,
-        recorded_by=by,
-        recorded_at=at,
-        confirmed_by=by if confirmed else "",
-        confirmed_at=at if confirmed else None,
-    )
-    new = {
-        "entity": entity.public_id,
-        "year": year,
-        "from": adopted_from.entity.public_id if adopted_from else "",
-        "confirmed": confirmed,
-    }
+        practice=row, entity=entity, year=year, changed=changed, adopted_from=adopted_from,
+        recorded_by=by, recorded_at=at, confirmed_by=by if confirmed else "", confirmed_at=at if confirmed else None,
+    )  # fmt: skip
+    source = adopted_from.entity.public_id if adopted_from else ""
+    new = {"entity": entity.public_id, "year": year, "from": source, "confirmed": confirmed}
     ledger.record(verb="practice.adopt", by=by, at=at, target=target_of(row), new=new)
     return made
 

@@ -28,10 +28,20 @@ class Dimension:
 
 
 def dimensions() -> list[Dimension]:
-    """Return every dimension of every framework, in their order (one query, and one a framework); empty where none is loaded."""
-    return [Dimension(framework, term) for framework in terms(FRAMEWORKS) for term in terms(framework.key)]
+    """Return every dimension of every framework, in their order, of the newest version of each (two queries, one where none is loaded)."""
+    frameworks = terms(FRAMEWORKS)
+    if not frameworks:
+        return []
+    rows = Term.objects.filter(term_list__key__in=[one.key for one in frameworks]).select_related("term_list")
+    newest: dict[str, str] = {}
+    held: dict[str, list[Term]] = {}
+    for row in rows.order_by("-term_list__version", "order"):
+        key = row.term_list.key
+        if newest.setdefault(key, row.term_list.version) == row.term_list.version:
+            held.setdefault(key, []).append(row)
+    return [Dimension(framework, term) for framework in frameworks for term in held.get(framework.key, [])]
 
 
 def known() -> Known:
-    """Return the keys there are to choose among (two queries, and one a framework)."""
+    """Return the keys there are to choose among (three queries at most)."""
     return Known(area_keys(), {one.key for one in dimensions()})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from rumo.ground.ledger.queries import look_up
 from rumo.ground.people.models import Entity
@@ -125,4 +125,4 @@ def waiting(who: Who) -> int:
     """Return how many practices wait to be reviewed by somebody (one query; none for who reviews none)."""
     if not who.national:
         return 0
-    return Practice.objects.filter(state__in=WAITING).aggregate(n=Count("pk"))["n"]
+    return Practice.objects.filter(state__in=WAITING).count()

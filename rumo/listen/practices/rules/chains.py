@@ -26,9 +26,10 @@ def tree(rows: Iterable[Adoption], *, deepest: int = DEEPEST) -> list[Branch]:
     for (
         row
     ) in ordered:  # a source is of no later year, and of the same year has the lower key: it stands before
-        above = depth.get(row.adopted_from_id or 0, 0)
+        source: int = row.adopted_from_id or 0
+        above = depth.get(source, 0)
         branch = Branch(row)
-        where = places[row.adopted_from_id] if above else found
+        where = places[source] if above else found
         where.append(branch)
         depth[row.pk] = min(above + 1, deepest)
         places[row.pk] = branch.branches if depth[row.pk] < deepest else where

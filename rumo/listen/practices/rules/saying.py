@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ TITLE, LINE, TEXT = 200, 300, 6_000
 FILES = 10
 MOST_COST = Decimal("9999999999.99")
 LONG = ("problem", "done", "results", "evidence", "conditions")
+LISTS = ("languages", "areas", "dimensions")
 LINES = ("organisation", "cost_basis", "contact")
 NEEDED = ("title", "problem", "done", "results", "contact")
 
@@ -64,12 +66,10 @@ class Known:
 
 def tidy(said: Said) -> Said:
     """Return what is said as plain text, each choice once, without what is invisible and only deceives."""
-    long = {name: texts.prose(getattr(said, name)) for name in LONG}
-    short = {name: texts.line(getattr(said, name)) for name in ("title", "cost", *LINES)}
-    chosen = {
-        name: tuple(dict.fromkeys(getattr(said, name))) for name in ("languages", "areas", "dimensions")
-    }
-    return replace(said, **long, **short, **chosen)
+    changes: dict[str, Any] = {name: texts.prose(getattr(said, name)) for name in LONG}
+    changes |= {name: texts.line(getattr(said, name)) for name in ("title", "cost", *LINES)}
+    changes |= {name: tuple(dict.fromkeys(getattr(said, name))) for name in LISTS}
+    return replace(said, **changes)
 
 
 def amount(typed: str) -> Decimal | None:
