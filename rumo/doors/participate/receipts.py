@@ -48,6 +48,7 @@ def handed(view: View) -> View:
 
     return taken
 
+
 OTHERS: tuple[tuple[Callable[[str], Any], Callable[[HttpRequest, Any, str], HttpResponse]], ...] = (
     (practice_by_code, practice_tickets.show),
     (calling.by_code, calls.show),
