@@ -21,12 +21,12 @@ from tests.factories.people import AT, BY
 
 def framework():
     """A framework with two dimensions, as the vocabularies will hold it."""
-    for key, terms in (("frameworks", ["icc"]), ("icc", ["commitment", "housing"])):
-        held = TermList.objects.create(key=key, version="1", source="x", verified=True)
-        Term.objects.bulk_create(
-            Term(term_list=held, key=term, code=term, order=n, labels={"pt": f"O {term}"}, verified=True)
-            for n, term in enumerate(terms, 1)
-        )
+    about = {"names": {"pt": "O icc", "en": "The icc"}}
+    held = TermList.objects.create(key="framework-icc", version="1", source="x", verified=True, about=about)
+    Term.objects.bulk_create(
+        Term(term_list=held, key=term, code=term, order=n, labels={"pt": f"O {term}"}, verified=True)
+        for n, term in enumerate(["commitment", "housing"], 1)
+    )
 
 
 def titles(**sought):
@@ -34,7 +34,10 @@ def titles(**sought):
     return [row.title for row in queries.found(Sought(**sought))]
 
 
-def test_without_frameworks_there_are_no_dimensions():
+def test_dimensions_are_those_of_frameworks():
+    framework()
+    assert {"icc:commitment", "icc:housing"} <= queries.known().dimensions
+    Term.objects.filter(term_list__key__startswith="framework-").delete()
     assert queries.dimensions() == []
     assert queries.known().dimensions == set()
     assert "labour" in queries.known().areas
@@ -55,7 +58,7 @@ def test_words_areas_places_and_dimensions_narrow():
     assert titles(dimension="icc:housing") == ["مكتب متنقل"]
     assert titles(area="housing", municipality="lisboa") == []
     assert queries.places() == [("lisboa", "Lisboa")]
-    labels = [(one.key, one.label("pt")) for one in queries.dimensions()]
+    labels = [(one.key, one.label("pt")) for one in queries.dimensions() if one.framework.key == "icc"]
     assert labels == [("icc:commitment", "O icc: O commitment"), ("icc:housing", "O icc: O housing")]
 
 
