@@ -41,7 +41,7 @@ def table(
         "zones": [Option(one.key, str(one.label), one.key == chosen) for one in template.zones],
         "typed": request.POST.get("texto", "") if fault and request.POST.get("ir") == "juntar" else "",
         "hint": template.hint,
-        "board": SafeString(words),  # drawn by a template, which escaped what people wrote  # noqa: S308
+        "board": SafeString(words),  # drawn by a template, which escaped what people wrote
         "etag": tag,
         "mine": own,
         "dots": template.dots,
