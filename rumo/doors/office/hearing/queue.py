@@ -20,6 +20,9 @@ EXAMPLES = 5
 """Texts of a campaign that are read at once; the others open below."""
 
 
+SAID_IN = ("contribution__consultation", "contribution__gathering")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One decision to take: on a text, or on all of a campaign's; `key` names its fields."""
@@ -92,11 +95,8 @@ def queue(
     errors: Mapping[int, str] | None = None,
 ) -> Queue:
     """Return a page of what waits in consultations (five queries); `typed` and `errors` are what is to be mended, by key and row id."""
-    found = list(
-        waiting(rows, gatherings).select_related("contribution__consultation", "contribution__gathering")[
-            : MOST + 1
-        ]
-    )
+    held = waiting(rows, gatherings)
+    found = list(held.select_related(*SAID_IN)[: MOST + 1])
     languages = Counter(one.language for one in found)
     listed = [one for one in found[:MOST] if not language or one.language == language]
     heaps = _heaped(listed)

@@ -12,6 +12,7 @@ from rumo.doors.office.tables import seeing
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.parts import Fault, Option
 from rumo.listen.gatherings import actions as gatherings
+from rumo.listen.gatherings.models import Gathering
 from rumo.listen.gatherings.queries import canvases_of, counts
 from rumo.listen.gatherings.rules import tables as rules
 from rumo.listen.gatherings.rules.templates import TEMPLATES
@@ -37,25 +38,13 @@ def tables(request: Asking, gathering: str) -> HttpResponse:
     typed = {name: request.POST.get(name, "").strip()[:200] for name in ("template", "count", "name")}
     fault = None
     if request.method == "POST":
-        token = tokens.read(request, PURPOSE)
-        number = int(typed["count"]) if typed["count"].isdecimal() and len(typed["count"]) < 5 else 0
         try:
-            if token is None:
-                raise gatherings.CanvasRefused(
-                    _("Este formulário esteve aberto demasiado tempo. Veja se está tudo e envie de novo.")
-                )
-            gatherings.open_tables(
-                gathering=row, template=typed["template"], count=number, name=typed["name"], token=token,
-                by=request.who.public_id, at=clock.now(),
-            )  # fmt: skip
+            _open(request, row, typed)
         except gatherings.CanvasRefused as no:
             fault = Fault(no.field or "template", str(no))
         else:
-            return seeing.done(
-                request,
-                _("As mesas estão abertas. Imprima as folhas com o código de cada uma."),
-                request.path,
-            )
+            words = _("As mesas estão abertas. Imprima as folhas com o código de cada uma.")
+            return seeing.done(request, words, request.path)
     held = list(canvases_of(row))
     many = counts(held)
     context: dict[str, Any] = {
@@ -73,3 +62,17 @@ def tables(request: Asking, gathering: str) -> HttpResponse:
         "wrong": {fault.field: fault.text} if fault else {},
     }
     return render(request, "office/tables/list.html", context, status=422 if fault else 200)
+
+
+def _open(request: Asking, row: Gathering, typed: dict[str, str]) -> None:
+    """Open what the form asks for; raises CanvasRefused."""
+    token = tokens.read(request, PURPOSE)
+    if token is None:
+        raise gatherings.CanvasRefused(
+            _("Este formulário esteve aberto demasiado tempo. Veja se está tudo e envie de novo.")
+        )
+    number = int(typed["count"]) if typed["count"].isdecimal() and len(typed["count"]) < 5 else 0
+    gatherings.open_tables(
+        gathering=row, template=typed["template"], count=number, name=typed["name"], token=token,
+        by=request.who.public_id, at=clock.now(),
+    )  # fmt: skip
