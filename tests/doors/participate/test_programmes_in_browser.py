@@ -91,7 +91,6 @@ def test_an_abstract_is_sent_and_mended_by_keyboard_in_arabic_without_script(row
     )  # fmt: skip
     code = "".join(page.locator(".code span").all_inner_texts())
     assert (len(code), code in page.url) == (27, False)
-    sound(page, 360)
     page.goto("/ar/comprovativo/")
     typed(page, "code", code.lower())
     follow(page)
