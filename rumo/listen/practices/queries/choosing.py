@@ -6,6 +6,7 @@ from rumo.ground.vocabularies.models import Term
 from rumo.ground.vocabularies.queries import Framework, area_keys, frameworks
 from rumo.listen.practices.rules import Known
 
+
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """A dimension of a framework, known as `framework:dimension`."""
