@@ -12,7 +12,7 @@ from rumo.deliver.plans import actions as plans
 from rumo.deliver.plans.models import PlanVersion
 from rumo.deliver.rollup import actions as rollup
 from rumo.deliver.rollup.queries.whole import whole_document
-from rumo.doors.desk import seedlistening
+from rumo.doors.desk import seedgathering, seedlistening
 from rumo.doors.desk.demopeople import introduce
 from rumo.doors.desk.refusal import Refusal
 from rumo.ground.people import actions as people
@@ -54,10 +54,12 @@ def lay_ground(*, by: str, at: datetime) -> bool:
 def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = lambda seeded: None) -> None:
     """Load everything a stage has in this version, publishing what is not public yet; a second time changes nothing.
 
-    `open` and `synthesised` have the consultations, `adopted` also the plans without reports, `reporting` everything. `told` hears of each plan. A file that does not read is refused.
+    `open` and `synthesised` have the consultations, from `synthesised` on there are gatherings, `adopted` also the plans without reports, `reporting` everything. `told` hears of each plan. A file that does not read is refused.
     """
     lay_ground(by=by, at=at)
     seedlistening.bring(by=by, at=at)
+    if stage != "open":
+        seedgathering.bring(by=by, at=at)
     if stage not in WITH_PLANS:
         introduce(by=by, at=at)
         return

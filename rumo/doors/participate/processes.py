@@ -46,9 +46,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     names = dict(Audience.choices)
-    stages = [
-        (one, when_of(one.sessions[0], one.row.zone) if one.sessions else None) for one in found.stages
-    ]
+    stages = [(one, when_of(one.sessions[0], one.row.zone) if one.sessions else None) for one in found.stages]
     seen = [key for key, took in found.audiences.items() if took.count]
     table = [
         (names[key], [one.came.audiences.get(key) for one in found.stages], found.audiences[key])

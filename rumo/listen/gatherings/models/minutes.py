@@ -53,7 +53,8 @@ class Minutes(models.Model):
                 name="minutes_withdrawn_say_why",
             ),
             models.CheckConstraint(
-                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("id")), name="minutes_not_of_themselves"
+                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("id")),
+                name="minutes_not_of_themselves",
             ),
         ]
 
