@@ -12,7 +12,7 @@ from rumo.deliver.plans import actions as plans
 from rumo.deliver.plans.models import PlanVersion
 from rumo.deliver.rollup import actions as rollup
 from rumo.deliver.rollup.queries.whole import whole_document
-from rumo.doors.desk import seedassessing, seedlistening, seedpractices
+from rumo.doors.desk import seedassessing, seedgathering, seedlistening, seedpractices
 from rumo.doors.desk.demopeople import introduce
 from rumo.doors.desk.refusal import Refusal
 from rumo.ground.people import actions as people
@@ -54,11 +54,13 @@ def lay_ground(*, by: str, at: datetime) -> bool:
 def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = lambda seeded: None) -> None:
     """Load everything a stage has in this version, publishing what is not public yet; a second time changes nothing.
 
-    `open` and `synthesised` have the consultations and the practices, `adopted` also the plans without reports, `reporting` everything. `told` hears of each plan. A file that does not read is refused.
+    `open` and `synthesised` have the consultations and the practices (`synthesised` also the gatherings), `adopted` also the plans without reports, `reporting` everything. `told` hears of each plan. A file that does not read is refused.
     """
     lay_ground(by=by, at=at)
     seedlistening.bring(by=by, at=at)
     seedpractices.bring(by=by, at=at)
+    if stage != "open":
+        seedgathering.bring(by=by, at=at)
     if stage not in WITH_PLANS:
         introduce(by=by, at=at)
         return

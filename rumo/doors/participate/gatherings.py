@@ -104,6 +104,7 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponseBase:
         ],
         "open": open_,
         "came": came_lines(row) if stands is Phase.PAST else None,
+        "minutes": queries.latest_minutes(row),
         "past": stands is Phase.PAST,
         "structured": structured(found, get_language() or "pt"),
         "crumbs": crumbs(row),

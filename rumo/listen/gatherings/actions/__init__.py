@@ -29,8 +29,18 @@ from rumo.listen.gatherings.actions.laying import (
     remove,
     reword,
 )
+from rumo.listen.gatherings.actions.minuting import (
+    MinutesConflict,
+    publish_minutes,
+    submit_minutes,
+    withdraw_minutes,
+    write_minutes,
+)
 from rumo.listen.gatherings.actions.opening import (
     open_tables,
+)
+from rumo.listen.gatherings.actions.processing import (
+    begin_process,
 )
 from rumo.listen.gatherings.actions.publishing import (
     attach,
@@ -58,14 +68,16 @@ from rumo.listen.gatherings.actions.writing import (
 )
 
 __all__ = [
-    "KEPT",
-    "PARTICIPANT",
     "CanvasRefused",
     "Conflict",
     "GatheringRefused",
+    "KEPT",
+    "MinutesConflict",
+    "PARTICIPANT",
     "Registered",
     "ask",
     "attach",
+    "begin_process",
     "cancel",
     "change_needs",
     "check_in",
@@ -82,16 +94,20 @@ __all__ = [
     "move",
     "open_tables",
     "publish",
+    "publish_minutes",
     "put_people",
     "put_session",
     "register",
     "remove",
     "reword",
+    "submit_minutes",
     "synthesise",
     "target_of",
     "undo_check_in",
     "validate",
     "verdict",
     "vote",
+    "withdraw_minutes",
     "write",
+    "write_minutes",
 ]

@@ -28,7 +28,7 @@ from rumo.listen.gatherings.rules import (
 
 FIELDS = (
     "kind", "title", "summary", "directions", "language", "zone",
-    "registration", "registration_ends_at", "consultation",
+    "registration", "registration_ends_at", "consultation", "process",
 )  # fmt: skip
 """The parts of a frame, by the columns that keep them."""
 SESSION_FIELDS = ("starts_at", "ends_at", "title", "place", "online", "capacity", "municipality")

@@ -1,4 +1,4 @@
-"""What gatherings keep: the gathering itself, its sessions and agenda; who is registered; its tables and what they write; the journal of a visit."""
+"""What gatherings keep: the gathering itself, its sessions and agenda; who is registered; its tables and what they write; its minutes; the journal of a visit."""
 
 from rumo.listen.gatherings.models.agenda import (
     Document,
@@ -20,6 +20,10 @@ from rumo.listen.gatherings.models.gathering import (
     Process,
     Session,
 )
+from rumo.listen.gatherings.models.minutes import (
+    Minutes,
+    MinutesItem,
+)
 from rumo.listen.gatherings.models.registering import (
     Registration,
     Seat,
@@ -40,6 +44,8 @@ __all__ = [
     "Group",
     "InCharge",
     "Item",
+    "Minutes",
+    "MinutesItem",
     "Process",
     "Registration",
     "Seat",

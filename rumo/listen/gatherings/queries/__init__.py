@@ -1,4 +1,4 @@
-"""The reads of gatherings: which there are, what one tells, who comes, what a table wrote."""
+"""The reads of gatherings: which there are, what one tells, who comes, what a table wrote, what was agreed."""
 
 from rumo.listen.gatherings.queries.boards import (
     Board,
@@ -35,6 +35,19 @@ from rumo.listen.gatherings.queries.listing import (
     sessions_of,
     whole,
 )
+from rumo.listen.gatherings.queries.minutes import (
+    in_writing,
+    items_of,
+    latest_minutes,
+    published_minutes,
+    with_minutes,
+)
+from rumo.listen.gatherings.queries.processes import (
+    Stage,
+    Told,
+    Took,
+    process_told,
+)
 
 __all__ = [
     "Board",
@@ -42,6 +55,9 @@ __all__ = [
     "Lying",
     "Pile",
     "Places",
+    "Stage",
+    "Told",
+    "Took",
     "Whole",
     "ahead_of",
     "board",
@@ -52,12 +68,17 @@ __all__ = [
     "coming",
     "counts",
     "digest_of",
+    "in_writing",
+    "items_of",
     "lacking",
+    "latest_minutes",
     "mine",
     "needed",
     "place_of",
     "places",
+    "process_told",
     "published",
+    "published_minutes",
     "published_one",
     "registered",
     "seated",
@@ -66,4 +87,5 @@ __all__ = [
     "state_of",
     "verdicts",
     "whole",
+    "with_minutes",
 ]

@@ -81,9 +81,23 @@ def came(row: m.Gathering) -> Counter[str]:
     return Counter(dict(seats.values_list("registration", "registration__audience").distinct()).values())
 
 
+def came_each(rows: Iterable[m.Gathering]) -> dict[int, Counter[str]]:
+    """Return how many came to each gathering, by audience, exactly (one query): to be protected before it is shown."""
+    found: dict[int, Counter[str]] = {row.pk: Counter() for row in rows}
+    seats = m.Seat.objects.filter(registration__gathering__in=list(found), attended_at__isnull=False)
+    of = ("registration", "registration__gathering", "registration__audience")
+    for _one, gathering, audience in seats.values_list(*of).distinct():
+        found[gathering][audience] += 1
+    return found
+
+
 def came_shown(row: m.Gathering) -> Came:
     """Return how many came as everybody may read it: nothing of fewer than K people, no audience that could be worked out (one query)."""
-    exact = came(row)
+    return came_fit(came(row))
+
+
+def came_fit(exact: Counter[str]) -> Came:
+    """Return exact counts by audience as everybody may read them (no query)."""
     total = sum(exact.values())
     if total < K:
         return Came(None, {})

@@ -44,13 +44,13 @@ class Whole:
 def published() -> list[m.Gathering]:
     """Return every gathering that was published, cancelled ones too (one query)."""
     rows = m.Gathering.objects.exclude(state=m.Gathering.State.DRAFT)
-    return list(rows.select_related("owner", "consultation").order_by("pk"))
+    return list(rows.select_related("owner", "consultation", "process").order_by("pk"))
 
 
 def published_one(slug: str) -> m.Gathering | None:
     """Return a gathering that was published, by its public name (one query)."""
     rows = m.Gathering.objects.exclude(state=m.Gathering.State.DRAFT)
-    return rows.select_related("owner", "consultation").filter(slug=slug).first()
+    return rows.select_related("owner", "consultation", "process").filter(slug=slug).first()
 
 
 def sessions_of(rows: Iterable[m.Gathering]) -> dict[int, list[m.Session]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from rumo.listen.consultations.models import Audience, Consultation
 from rumo.listen.consultations.rules import LANGUAGES, ZONES
-from rumo.listen.gatherings.models import Gathering
+from rumo.listen.gatherings.models import Gathering, Process
 from rumo.listen.gatherings.rules.needs import NOTE
 from rumo.science.text.languages import NAMES
 
@@ -37,6 +37,7 @@ class Frame:
     registration: bool = True
     registration_ends_at: datetime | None = None
     consultation: Consultation | None = None
+    process: Process | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,15 @@ def slug_fault(slug: str) -> str:
             "O endereço só pode ter letras sem acento, algarismos e hífenes, por exemplo «escola-para-todos»."
         )
     return ""
+
+
+def process_faults(title: str, summary: str) -> dict[str, str]:
+    """Return what is wrong with a process, by field."""
+    found = {
+        "title": _long(title, TITLE) if title else _("Escreva o título do processo."),
+        "summary": _long(summary, TEXT),
+    }
+    return {name: words for name, words in found.items() if words}
 
 
 def frame_faults(said: Frame) -> dict[str, str]:
