@@ -68,12 +68,12 @@ from rumo.listen.gatherings.actions.writing import (
 )
 
 __all__ = [
+    "KEPT",
+    "PARTICIPANT",
     "CanvasRefused",
     "Conflict",
     "GatheringRefused",
-    "KEPT",
     "MinutesConflict",
-    "PARTICIPANT",
     "Registered",
     "ask",
     "attach",
