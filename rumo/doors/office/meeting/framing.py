@@ -16,10 +16,10 @@ from rumo.ground.core.texts import prose
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.consultations.rules import LANGUAGES, ZONES
 from rumo.listen.gatherings import actions as gatherings
-from rumo.listen.gatherings.models import Gathering, InCharge
+from rumo.listen.gatherings.models import Gathering, InCharge, Process
 from rumo.listen.gatherings.rules import Frame
 
-TEXTS = ("kind", "title", "summary", "directions", "language", "zone", "ends", "consultation")
+TEXTS = ("kind", "title", "summary", "directions", "language", "zone", "ends", "consultation", "process")
 
 
 @require_http_methods(BOTH)
@@ -55,6 +55,9 @@ def frame_said(post: QueryDict) -> tuple[Frame, dict[str, str]]:
         consultation = Consultation.objects.exclude(state="draft").filter(slug=typed["consultation"]).first()
         if consultation is None:
             errors["consultation"] = _("Não há nenhuma consulta publicada com esse nome.")
+    process = Process.objects.filter(slug=typed["process"]).first()
+    if typed["process"] and process is None:
+        errors["process"] = _("Não há nenhum processo com esse endereço.")
     said = Frame(
         kind=typed["kind"],
         title=typed["title"],
@@ -65,6 +68,7 @@ def frame_said(post: QueryDict) -> tuple[Frame, dict[str, str]]:
         registration=post.get("registration") == "yes",
         registration_ends_at=ends,
         consultation=consultation,
+        process=process,
     )
     return said, errors
 
@@ -94,6 +98,7 @@ def _kept(row: Gathering) -> dict[str, str]:
         },
         "ends": f"{ends.astimezone(ZoneInfo(row.zone)):%Y-%m-%dT%H:%M}" if ends else "",
         "consultation": row.consultation.slug if row.consultation else "",
+        "process": row.process.slug if row.process else "",
         "registration": "yes" if row.registration else "",
     }
 

@@ -28,6 +28,7 @@ from rumo.listen.gatherings.queries.coming import (
 from rumo.listen.gatherings.queries.listing import (
     Places,
     Whole,
+    documents_of,
     lacking,
     places,
     published,
@@ -68,6 +69,7 @@ __all__ = [
     "coming",
     "counts",
     "digest_of",
+    "documents_of",
     "in_writing",
     "items_of",
     "lacking",

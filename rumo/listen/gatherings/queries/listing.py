@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from rumo.ground.files.models import StoredFile
 from rumo.listen.gatherings import models as m
 
 
@@ -84,8 +85,13 @@ def whole(row: m.Gathering) -> Whole:
     items: dict[int, list[m.Item]] = {}
     for item in m.Item.objects.filter(session__gathering=row):
         items.setdefault(item.session_id, []).append(item)
-    documents = m.Document.objects.filter(gathering=row).select_related("file")
-    return Whole(row, places(row), items, list(documents), list(m.InCharge.objects.filter(gathering=row)))
+    return Whole(row, places(row), items, documents_of(row), list(m.InCharge.objects.filter(gathering=row)))
+
+
+def documents_of(row: m.Gathering) -> list[m.Document]:
+    """Return the documents that may be read, in their order (one query): a file that was not released is not among them."""
+    rows = m.Document.objects.filter(gathering=row, file__state=StoredFile.State.RELEASED)
+    return list(rows.select_related("file"))
 
 
 def lacking(row: m.Gathering, sessions: Sequence[m.Session]) -> list[str]:

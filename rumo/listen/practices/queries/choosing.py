@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rumo.ground.vocabularies.models import Term
-from rumo.ground.vocabularies.queries import Framework, area_keys, frameworks
+from rumo.ground.vocabularies.queries import FRAMEWORK, Framework, area_keys
 from rumo.listen.practices.rules import Known
 
 
@@ -25,8 +25,15 @@ class Dimension:
 
 
 def dimensions() -> list[Dimension]:
-    """Return every dimension of every framework, in their order, of the newest version of each (two queries)."""
-    return [Dimension(framework, term) for framework in frameworks() for term in framework.terms]
+    """Return every dimension of every framework, in their order, of the newest version of each (one query)."""
+    rows = Term.objects.filter(term_list__key__startswith=FRAMEWORK).select_related("term_list")
+    newest: dict[str, str] = {}
+    found = []
+    for row in rows.order_by("term_list__key", "-term_list__version", "order"):
+        held = row.term_list
+        if newest.setdefault(held.key, held.version) == held.version:
+            found.append(Dimension(Framework(held, [], []), row))
+    return found
 
 
 def known() -> Known:
