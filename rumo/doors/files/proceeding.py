@@ -8,7 +8,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from rumo.doors.files.pdf import made
-from rumo.doors.files.reporting import PRINTED
+from rumo.doors.files.reporting import PRINTED, runs
 from rumo.doors.web import formats
 from rumo.listen.conferences.queries.calling import Printed, proceedings
 from rumo.listen.gatherings.models import Gathering
@@ -22,6 +22,8 @@ def printed(gathering: Gathering, *, at: datetime) -> bytes:
         told: dict[str, Any] = {
             "kind": " · ".join(filter(None, (_("Atas"), _("exemplo") if gathering.synthetic else ""))),
             "title": gathering.title,
+            "title_lang": gathering.language,
+            "note": "",
             "author": gathering.owner.name,
             "lang": get_language() or "pt",
             "day": [day.year, day.month, day.day],
@@ -41,15 +43,13 @@ def by_line(one: Printed) -> str:
 
 def _section(one: Printed) -> dict[str, Any]:
     said = one.abstract
-    lang = get_language() or "pt"
-    lines = [line for line in said.text.split("\n") if line]
     return {
-        "title": {"lang": said.language, "lines": [said.title]},
+        "title": [runs(said.title, said.language)],
         "level": 2,
+        "note": "",
         "said": [
-            {"lang": lang, "lines": [by_line(one)]},
-            {"lang": lang, "lines": [f"{said.topic} · {said.kind} · {said.number}"]},
-            {"lang": said.language, "lines": lines},
+            [runs(by_line(one)), runs(f"{said.topic} · {said.kind} · {said.number}")],
+            [runs(line, said.language) for line in said.text.split("\n") if line],
         ],
         "tables": [],
         "heard": [],

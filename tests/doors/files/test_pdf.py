@@ -10,7 +10,7 @@ from rumo.doors.files.pdf import made, printable
 NOTE = "(em letras que este documento não mostra: leia na página)"
 REPORT = {
     "kind": "Relatório", "title": "Escola", "author": "Instituto (exemplo)", "lang": "pt", "day": [2026, 3, 2],
-    "made": "Feito hoje.",
+    "made": "Feito hoje.", "title_lang": "pt", "note": "",
 }  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def test_what_can_be_printed_stays(text, printed):
 
 @pytest.mark.parametrize("said", ["শিক্ষক চাই", "مدرسة", "学校", "\U0001f600\u20dd", "Bom dia"])
 def test_no_letter_brings_a_document_down(said):
-    section = {"title": {"lang": "pt", "lines": ["O que se disse"]}, "level": 2, "tables": [],
-               "said": [{"lang": "pt", "lines": [said]}], "heard": []}  # fmt: skip
+    line, title = [[{"lang": "pt", "text": said}]], [[{"lang": "pt", "text": "O que se disse"}]]
+    section = {"title": title, "level": 2, "note": "", "tables": [], "said": [line], "heard": []}
     content = made("report", {**REPORT, "sections": [section]})
     assert (content[:5], len(PdfReader(io.BytesIO(content)).pages)) == (b"%PDF-", 1)
