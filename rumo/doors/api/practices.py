@@ -32,7 +32,7 @@ def practices(
     dimension: str = "",
 ) -> HttpResponseBase:
     """The last published first; `q` words that all stand in the text, `municipality` a slug, `dimension` as framework:dimension."""
-    rows = list(queries.found(Sought(q, area, municipality, dimension)))
+    rows = list(queries.found(Sought(*(one.replace("\0", "") for one in (q, area, municipality, dimension)))))
     part, after = paged([row.practice.slug for row in rows], page)
     facets = queries.facets_of(rows[part])
     return as_json(listed([plain(row, facets[row.pk]) for row in rows[part]], after))

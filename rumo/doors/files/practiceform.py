@@ -42,7 +42,7 @@ def said_of(
         texts["organisation"], town = of.organisation, of.municipality
     else:
         place = post.get("municipality", "")
-        town = Municipality.objects.filter(dico=place[:4]).first() if place else None
+        town = Municipality.objects.filter(dico=place[:4]).first() if place.isdecimal() else None
     return Said(
         **texts,
         **{name: tuple(post.getlist(name)) for name in LISTS},

@@ -146,8 +146,10 @@ def _draw(request: Asking, row: Gathering, wrong: dict[str, str] | None = None) 
 def _form(request: Asking, row: Gathering, slot: Slot | None) -> HttpResponse:
     if request.method != "POST":
         return _slot_page(request, row, slot, _typed(row, slot))
-    typed: dict[str, Any] = {name: request.POST.get(name, "") for name in FIELDS}
-    typed |= {name: request.POST.getlist(name) for name in ("speakers", "chairs")}
+    typed: dict[str, Any] = {name: request.POST.get(name, "").replace("\0", "") for name in FIELDS}
+    typed |= {
+        name: [one.replace("\0", "") for one in request.POST.getlist(name)] for name in ("speakers", "chairs")
+    }
     starts, minutes = instant(typed["starts_at"], row), whole_number(typed["minutes"])
     room = Room.objects.filter(gathering=row, number=typed["room"]).first()
     wrong = {
