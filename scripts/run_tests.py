@@ -54,7 +54,9 @@ def suite(more: list[str]) -> int:
             left_out("PostgreSQL", "no server answers at 127.0.0.1:5432 and none is installed")
             return on_sqlite
         on_postgres = run(
-            "postgres", ["-m", "not long and not browser", *NO_DATABASE, *more], DATABASE_URL=url
+            "postgres",
+            ["-m", "not long and not browser and not sqlite", *NO_DATABASE, *more],
+            DATABASE_URL=url,
         )
     return on_sqlite or on_postgres
 

@@ -12,10 +12,8 @@ from tests.doors.api.test_faults import fault
 from tests.doors.participate.test_answering import Walk
 from tests.factories import listening
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL: tests/faults/test_full.py"),
-]
+# PostgreSQL: tests/faults/test_full.py
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 FORM = f"/pt/consultas/{listening.SLUG}/propostas/"
 LONG = "Uma frase que se repete. " * 700
 MOST = 2**30
