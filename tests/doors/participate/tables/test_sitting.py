@@ -153,6 +153,31 @@ def test_a_canvas_is_drawn_once_for_all_who_ask(client, django_assert_num_querie
         assert "Faltam casas" in poll(client, page).content.decode()
 
 
+def test_cards_kept_from_before_are_drawn_as_they_would_be_anew():
+    row = tables.canvas()
+    deeds = [
+        lambda: tables.lay(row, text="Uma"),
+        lambda: tables.lay(row, text="Outra", zone="threats"),
+        lambda: gatherings.reword(**tables.act(row, number=1, text="Melhor", was=0, language="ar")),
+        lambda: gatherings.vote(**tables.act(row, number=2, mark="m", on=True)),
+        lambda: gatherings.comment(**tables.act(row, number=2, text="Sim", language="pt")),
+        lambda: gatherings.group(**tables.act(row, number=1, name="Casas")),
+        lambda: gatherings.move(**tables.act(row, number=1, zone="threats", place=1)),
+        lambda: gatherings.vote(**tables.act(row, number=2, mark="m", on=False)),
+        lambda: gatherings.remove(**tables.act(row, number=2)),
+        lambda: gatherings.close(canvas=row, by=BY, at=AT),
+    ]
+    seen = []
+    for deed in deeds:
+        deed()
+        row.refresh_from_db()
+        kept = drawing.words(row)[0]
+        drawing._held.clear()
+        seen.append((kept, drawing.words(row)[0]))
+    assert [kept for kept, _anew in seen] == [anew for _kept, anew in seen]
+    assert len(set(seen)) == len(deeds)
+
+
 def test_no_more_canvases_are_held_than_the_bound(client, monkeypatch):
     monkeypatch.setattr(drawing, "KEPT", 2)
     for number in range(1, 5):
