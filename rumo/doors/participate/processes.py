@@ -49,14 +49,14 @@ def process(request: HttpRequest, slug: str) -> HttpResponseBase:
     stages = [(one, when_of(one.sessions[0], one.row.zone) if one.sessions else None) for one in found.stages]
     seen = [key for key, took in found.audiences.items() if took.count]
     table = [
-        (names[key], [one.came.audiences.get(key) for one in found.stages], found.audiences[key])
+        (names[key], [(one.row, one.came.audiences.get(key)) for one in found.stages], found.audiences[key])
         for key in seen
     ]
     told = {
         "row": found.row,
         "stages": stages,
         "total": found.total,
-        "totals": [one.came.total for one in found.stages],
+        "totals": [(one.row, one.came.total) for one in found.stages],
         "table": table,
         "crumbs": [*crumbs(None), Crumb(found.row.title)],
     }
