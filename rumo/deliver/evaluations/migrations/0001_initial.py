@@ -33,7 +33,12 @@ class Migration(migrations.Migration):
                 ('withdrawn_reason', models.TextField(default='')),
                 ('evaluator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.entity')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='evaluation_has_title'),
+models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='evaluation_public_has_time'),
+models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='evaluation_withdrawn_has_reason'),
+models.CheckConstraint(condition=models.Q(('published_by', ''), models.Q(('published_by', models.F('written_by')), _negated=True), _connector='OR'), name='evaluation_four_eyes'),
+]},
         ),
         migrations.CreateModel(
             name='Finding',
@@ -43,7 +48,10 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('recommendation', models.TextField(default='')),
                 ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluations.evaluation')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('evaluation', 'position'), name='finding_position_once'),
+models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='finding_has_text'),
+]},
         ),
         migrations.CreateModel(
             name='FindingMeasure',
@@ -51,7 +59,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluations.finding')),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.measure')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('finding', 'measure'), name='finding_measure_once'),
+]},
         ),
         migrations.CreateModel(
             name='Question',
@@ -63,42 +73,9 @@ class Migration(migrations.Migration):
                 ('answer', models.TextField(default='')),
                 ('judgement', models.CharField(blank=True, choices=[('', 'por apreciar'), ('very_good', 'muito bom'), ('good', 'bom'), ('fair', 'suficiente'), ('weak', 'fraco'), ('cannot_tell', 'sem elementos para apreciar')], default='', max_length=11)),
                 ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluations.evaluation')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='evaluation_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='evaluation_public_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='evaluation_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by', ''), models.Q(('published_by', models.F('written_by')), _negated=True), _connector='OR'), name='evaluation_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'position'), name='finding_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='finding_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='findingmeasure',
-            constraint=models.UniqueConstraint(fields=('finding', 'measure'), name='finding_measure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'position'), name='question_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='question_has_text'),
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('evaluation', 'position'), name='question_position_once'),
+models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='question_has_text'),
+]},
         ),
     ]

@@ -32,7 +32,12 @@ class Migration(migrations.Migration):
                 ('withdrawn_reason', models.TextField(default='')),
                 ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.termlist')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.entity')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('owner', 'framework', 'as_on'), name='assessment_one_draft'),
+models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('published_at__isnull', False), models.Q(('published_by', ''), _negated=True), models.Q(('published_for', ''), _negated=True)), _connector='OR'), name='assessment_public_says_by_whom'),
+models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='assessment_withdrawn_has_reason'),
+models.CheckConstraint(condition=models.Q(('published_by', ''), models.Q(('published_by', models.F('written_by')), _negated=True), _connector='OR'), name='assessment_four_eyes'),
+]},
         ),
         migrations.CreateModel(
             name='Answer',
@@ -42,7 +47,11 @@ class Migration(migrations.Migration):
                 ('evidence', models.CharField(blank=True, default='', max_length=1000)),
                 ('dimension', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.term')),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluations.assessment')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('assessment', 'dimension'), name='answer_dimension_once'),
+models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__lte', 4), _connector='OR'), name='answer_level_on_scale'),
+models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level', 0), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='answer_level_is_shown'),
+]},
         ),
         migrations.CreateModel(
             name='AnswerMeasure',
@@ -54,33 +63,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('answer', 'measure'), name='answer_measure_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('owner', 'framework', 'as_on'), name='assessment_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('published_at__isnull', False), models.Q(('published_by', ''), _negated=True), models.Q(('published_for', ''), _negated=True)), _connector='OR'), name='assessment_public_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='assessment_withdrawn_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by', ''), models.Q(('published_by', models.F('written_by')), _negated=True), _connector='OR'), name='assessment_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('assessment', 'dimension'), name='answer_dimension_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__lte', 4), _connector='OR'), name='answer_level_on_scale'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level', 0), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='answer_level_is_shown'),
         ),
     ]

@@ -61,7 +61,10 @@ class Migration(migrations.Migration):
                 ('as_printed', models.JSONField(default=dict)),
                 ('search', models.TextField(default='')),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.measure')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='measure_weight_positive'),
+models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='measure_ends_after_start'),
+]},
         ),
         migrations.CreateModel(
             name='Indicator',
@@ -80,7 +83,11 @@ class Migration(migrations.Migration):
                 ('weight', models.FloatField(default=1.0)),
                 ('target_text', models.TextField(null=True)),
                 ('measure_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.measureversion')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('measure_version', 'code'), name='indicator_code_once'),
+models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='indicator_weight_positive'),
+models.CheckConstraint(condition=models.Q(models.Q(('target_type', 'number'), _negated=True), ('target__isnull', False), _connector='OR'), name='indicator_number_has_target'),
+]},
         ),
         migrations.CreateModel(
             name='Funding',
@@ -90,7 +97,9 @@ class Migration(migrations.Migration):
                 ('planned', models.DecimalField(decimal_places=2, max_digits=16, null=True)),
                 ('funder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.funder')),
                 ('measure_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.measureversion')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(('planned__isnull', True), ('planned__gte', 0), _connector='OR'), name='funding_not_negative'),
+]},
         ),
         migrations.CreateModel(
             name='Activity',
@@ -103,7 +112,10 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(null=True)),
                 ('ends_on', models.DateField(null=True)),
                 ('measure_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.measureversion')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('measure_version', 'code'), name='activity_code_once'),
+models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='activity_weight_positive'),
+]},
         ),
         migrations.CreateModel(
             name='Milestone',
@@ -112,7 +124,9 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('share', models.FloatField()),
                 ('measure_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.measureversion')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 1)), name='milestone_share_is_a_fraction'),
+]},
         ),
         migrations.AddField(
             model_name='measure',
@@ -140,7 +154,12 @@ class Migration(migrations.Migration):
                 ('as_printed', models.JSONField(default=dict)),
                 ('search', models.TextField(default='')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_number'),
+models.UniqueConstraint(condition=models.Q(('state', 'published'), _negated=True), fields=('plan',), name='plan_one_version_in_the_making'),
+models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='plan_version_from_one'),
+models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='plan_ends_after_start'),
+]},
         ),
         migrations.CreateModel(
             name='PlanPlace',
@@ -149,7 +168,9 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField()),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.municipality')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planversion')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('version', 'municipality'), name='plan_place_once'),
+]},
         ),
         migrations.AddField(
             model_name='measureversion',
@@ -163,7 +184,9 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(null=True)),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.measure')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planversion')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('version', 'measure'), name='measure_dropped_once'),
+]},
         ),
         migrations.CreateModel(
             name='AdoptionAct',
@@ -210,71 +233,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('measure_version', 'code'), name='indicator_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='indicator_weight_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_type', 'number'), _negated=True), ('target__isnull', False), _connector='OR'), name='indicator_number_has_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.CheckConstraint(condition=models.Q(('planned__isnull', True), ('planned__gte', 0), _connector='OR'), name='funding_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('measure_version', 'code'), name='activity_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='activity_weight_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 1)), name='milestone_share_is_a_fraction'),
-        ),
-        migrations.AddConstraint(
             model_name='measure',
             constraint=models.UniqueConstraint(fields=('plan', 'code'), name='measure_code_once'),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published'), _negated=True), fields=('plan',), name='plan_one_version_in_the_making'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='plan_version_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='plan_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='planplace',
-            constraint=models.UniqueConstraint(fields=('version', 'municipality'), name='plan_place_once'),
-        ),
-        migrations.AddConstraint(
             model_name='measureversion',
             constraint=models.UniqueConstraint(fields=('version', 'measure'), name='measure_once_in_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='measure_weight_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='measure_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='dropped',
-            constraint=models.UniqueConstraint(fields=('version', 'measure'), name='measure_dropped_once'),
         ),
     ]

@@ -29,7 +29,12 @@ class Migration(migrations.Migration):
                 ('withdrawn', models.BooleanField(default=False)),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.measure')),
                 ('municipality', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.municipality')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(condition=models.Q(('municipality__isnull', True)), fields=('measure', 'reference_date', 'number', 'published_at'), name='report_once'),
+models.UniqueConstraint(condition=models.Q(('municipality__isnull', False)), fields=('measure', 'municipality', 'reference_date', 'number', 'published_at'), name='report_once_in_a_place'),
+models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='report_published_has_time'),
+models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='report_number_from_one'),
+]},
         ),
         migrations.CreateModel(
             name='Measurement',
@@ -40,7 +45,10 @@ class Migration(migrations.Migration):
                 ('value', models.FloatField()),
                 ('by', models.JSONField(null=True)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='progress.report')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('report', 'kind', 'code'), name='measurement_once'),
+models.CheckConstraint(condition=models.Q(models.Q(('kind', 'activity'), _negated=True), models.Q(('value__gte', 0), ('value__lte', 1)), _connector='OR'), name='completion_is_a_fraction'),
+]},
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -63,7 +71,10 @@ class Migration(migrations.Migration):
                 ('amount', models.DecimalField(decimal_places=2, max_digits=16)),
                 ('funder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.funder')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='progress.report')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('report', 'funder'), name='spending_once'),
+models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='spending_not_negative'),
+]},
         ),
         migrations.CreateModel(
             name='Cycle',
@@ -82,37 +93,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='report',
             index=models.Index(fields=['published_at'], name='report_published_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', True)), fields=('measure', 'reference_date', 'number', 'published_at'), name='report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', False)), fields=('measure', 'municipality', 'reference_date', 'number', 'published_at'), name='report_once_in_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='report_published_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='report_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(fields=('report', 'kind', 'code'), name='measurement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'activity'), _negated=True), models.Q(('value__gte', 0), ('value__lte', 1)), _connector='OR'), name='completion_is_a_fraction'),
-        ),
-        migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.UniqueConstraint(fields=('report', 'funder'), name='spending_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='spending_not_negative'),
         ),
     ]

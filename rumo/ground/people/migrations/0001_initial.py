@@ -42,7 +42,14 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('municipality', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.municipality')),
                 ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(condition=models.Q(('kind', 'municipality')), fields=('municipality',), name='entity_of_a_municipality'),
+models.UniqueConstraint(condition=models.Q(('kind', 'cim')), fields=('region',), name='entity_of_a_community'),
+models.UniqueConstraint(condition=models.Q(('kind', 'national')), fields=('kind',), name='entity_one_national'),
+models.UniqueConstraint(fields=('kind', 'name'), name='entity_name_once'),
+models.CheckConstraint(condition=models.Q(models.Q(('kind', 'municipality'), _negated=True), ('municipality__isnull', False), _connector='OR'), name='entity_municipality_is_named'),
+models.CheckConstraint(condition=models.Q(models.Q(('kind', 'cim'), _negated=True), ('region__isnull', False), _connector='OR'), name='entity_community_is_named'),
+]},
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -59,7 +66,10 @@ class Migration(migrations.Migration):
                 ('accepted_at', models.DateTimeField(null=True)),
                 ('cancelled_at', models.DateTimeField(null=True)),
                 ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.entity')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('cancelled_at__isnull', True)), fields=('entity', 'role', 'email'), name='invitation_once'),
+models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('invited_at'))), name='invitation_expires_later'),
+]},
         ),
         migrations.CreateModel(
             name='Membership',
@@ -72,7 +82,10 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.entity')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('user', 'entity', 'role'), name='membership_once'),
+models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), ('revoked_at__gte', models.F('granted_at')), _connector='OR'), name='membership_ends_after_start'),
+]},
         ),
         migrations.CreateModel(
             name='Substitution',
@@ -86,50 +99,8 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('substitute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'municipality')), fields=('municipality',), name='entity_of_a_municipality'),
-        ),
-        migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'cim')), fields=('region',), name='entity_of_a_community'),
-        ),
-        migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'national')), fields=('kind',), name='entity_one_national'),
-        ),
-        migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.UniqueConstraint(fields=('kind', 'name'), name='entity_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'municipality'), _negated=True), ('municipality__isnull', False), _connector='OR'), name='entity_municipality_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'cim'), _negated=True), ('region__isnull', False), _connector='OR'), name='entity_community_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('cancelled_at__isnull', True)), fields=('entity', 'role', 'email'), name='invitation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('invited_at'))), name='invitation_expires_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('user', 'entity', 'role'), name='membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), ('revoked_at__gte', models.F('granted_at')), _connector='OR'), name='membership_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='substitution',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='substitution_ends_after_start'),
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='substitution_ends_after_start'),
+]},
         ),
     ]

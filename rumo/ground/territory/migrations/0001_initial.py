@@ -38,7 +38,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['dico'],
-            },
+"constraints": [
+models.UniqueConstraint(fields=('q', 'r'), name='municipality_tile'),
+models.CheckConstraint(condition=models.Q(('lat__range', (-90, 90)), ('lon__range', (-180, 180))), name='municipality_place'),
+models.CheckConstraint(condition=models.Q(('area_km2__gt', 0)), name='municipality_area'),
+models.CheckConstraint(condition=models.Q(('foreign_pct_2011__range', (0, 100)), ('foreign_pct_2021__range', (0, 100))), name='municipality_shares'),
+],
+},
         ),
         migrations.CreateModel(
             name='Boundary',
@@ -60,7 +66,13 @@ class Migration(migrations.Migration):
                 ('successors', models.CharField(default='', max_length=200)),
                 ('search', models.CharField(max_length=300)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('kind', 'code'), name='region_code'),
+models.UniqueConstraint(condition=models.Q(('kind__in', ['country', 'nuts1', 'nuts2', 'nuts3', 'former'])), fields=('code',), name='region_bare_code'),
+models.CheckConstraint(condition=models.Q(('kind__in', ['country', 'nuts1', 'nuts2', 'nuts3', 'district', 'cim', 'former'])), name='region_kind'),
+models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from'))), name='region_period'),
+models.CheckConstraint(condition=models.Q(models.Q(('kind', 'former'), ('valid_until__isnull', False), models.Q(('successors', ''), _negated=True)), models.Q(models.Q(('kind', 'former'), _negated=True), ('successors', '')), _connector='OR'), name='region_former_names_successors'),
+]},
         ),
         migrations.AddField(
             model_name='municipality',
@@ -76,41 +88,5 @@ class Migration(migrations.Migration):
             model_name='municipality',
             name='nuts3',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.region'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(fields=('kind', 'code'), name='region_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['country', 'nuts1', 'nuts2', 'nuts3', 'former'])), fields=('code',), name='region_bare_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['country', 'nuts1', 'nuts2', 'nuts3', 'district', 'cim', 'former'])), name='region_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from'))), name='region_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'former'), ('valid_until__isnull', False), models.Q(('successors', ''), _negated=True)), models.Q(models.Q(('kind', 'former'), _negated=True), ('successors', '')), _connector='OR'), name='region_former_names_successors'),
-        ),
-        migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.UniqueConstraint(fields=('q', 'r'), name='municipality_tile'),
-        ),
-        migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('lat__range', (-90, 90)), ('lon__range', (-180, 180))), name='municipality_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('area_km2__gt', 0)), name='municipality_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('foreign_pct_2011__range', (0, 100)), ('foreign_pct_2021__range', (0, 100))), name='municipality_shares'),
         ),
     ]

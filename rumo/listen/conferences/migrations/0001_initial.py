@@ -37,7 +37,10 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField()),
                 ('corrected_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state', 'withdrawn'), ('text', ''), ('title', '')), models.Q(('ended_at__isnull', True), ('state', 'received'), models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='abstract_says_something_or_ended'),
+models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='abstract_decided_says_why'),
+]},
         ),
         migrations.CreateModel(
             name='Author',
@@ -51,7 +54,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
-            },
+"constraints": [
+models.UniqueConstraint(fields=('abstract', 'position'), name='author_position_once'),
+models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='author_has_name'),
+],
+},
         ),
         migrations.CreateModel(
             name='Call',
@@ -66,7 +73,9 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, default='')),
                 ('changed_at', models.DateTimeField()),
                 ('gathering', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.gathering')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_opening'),
+]},
         ),
         migrations.AddField(
             model_name='abstract',
@@ -99,7 +108,11 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('abstract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conferences.abstract')),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('abstract', 'membership'), name='review_once'),
+models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'assigned')), models.Q(models.Q(('state', 'assigned'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='review_ended_says_when'),
+models.CheckConstraint(condition=models.Q(models.Q(('state', 'conflict'), _negated=True), models.Q(('scores', {}), ('to_authors', ''), ('to_committee', '')), _connector='OR'), name='review_in_conflict_says_nothing'),
+]},
         ),
         migrations.CreateModel(
             name='Room',
@@ -112,7 +125,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
+"constraints": [
+models.UniqueConstraint(fields=('gathering', 'name'), name='room_name_once'),
+models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='room_has_name'),
+],
+},
         ),
         migrations.CreateModel(
             name='Slot',
@@ -134,7 +151,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'room_id', 'pk'],
-            },
+"constraints": [
+models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 720)), name='slot_lasts'),
+models.CheckConstraint(condition=models.Q(('abstract__isnull', False), models.Q(('title', ''), _negated=True), _connector='OR'), name='slot_has_abstract_or_title'),
+],
+},
         ),
         migrations.CreateModel(
             name='Question',
@@ -149,7 +170,9 @@ class Migration(migrations.Migration):
                 ('moderated_by', models.CharField(blank=True, default='', max_length=60)),
                 ('moderated_at', models.DateTimeField(null=True)),
                 ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conferences.slot')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='live_question_says_something'),
+]},
         ),
         migrations.CreateModel(
             name='Poll',
@@ -162,7 +185,9 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conferences.slot')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='poll_asks_something'),
+]},
         ),
         migrations.CreateModel(
             name='Speaker',
@@ -178,7 +203,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
-            },
+"constraints": [
+models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='speaker_has_name'),
+],
+},
         ),
         migrations.CreateModel(
             name='Seat',
@@ -191,7 +219,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['chair', 'position', 'pk'],
-            },
+"constraints": [
+models.UniqueConstraint(fields=('slot', 'speaker'), name="conference_seat_once"),
+],
+},
         ),
         migrations.CreateModel(
             name='Support',
@@ -199,7 +230,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token_hash', models.CharField(max_length=64)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conferences.question')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('question', 'token_hash'), name='live_support_once'),
+]},
         ),
         migrations.CreateModel(
             name='Vote',
@@ -208,86 +241,16 @@ class Migration(migrations.Migration):
                 ('option', models.PositiveSmallIntegerField()),
                 ('token_hash', models.CharField(max_length=64)),
                 ('poll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conferences.poll')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='author',
-            constraint=models.UniqueConstraint(fields=('abstract', 'position'), name='author_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='author',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='author_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_opening'),
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('poll', 'token_hash'), name='poll_vote_once'),
+]},
         ),
         migrations.AddIndex(
             model_name='abstract',
             index=models.Index(fields=['call', 'state', '-id'], name='abstract_list'),
         ),
-        migrations.AddConstraint(
-            model_name='abstract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state', 'withdrawn'), ('text', ''), ('title', '')), models.Q(('ended_at__isnull', True), ('state', 'received'), models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='abstract_says_something_or_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='abstract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='abstract_decided_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('abstract', 'membership'), name='review_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'assigned')), models.Q(models.Q(('state', 'assigned'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='review_ended_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'conflict'), _negated=True), models.Q(('scores', {}), ('to_authors', ''), ('to_committee', '')), _connector='OR'), name='review_in_conflict_says_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('gathering', 'name'), name='room_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='room_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 720)), name='slot_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('abstract__isnull', False), models.Q(('title', ''), _negated=True), _connector='OR'), name='slot_has_abstract_or_title'),
-        ),
         migrations.AddIndex(
             model_name='question',
             index=models.Index(fields=['slot', 'state'], name='live_question_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='live_question_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='poll_asks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='speaker_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('slot', 'speaker'), name="conference_seat_once"),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('question', 'token_hash'), name='live_support_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('poll', 'token_hash'), name='poll_vote_once'),
         ),
     ]

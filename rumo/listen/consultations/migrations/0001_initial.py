@@ -41,7 +41,10 @@ class Migration(migrations.Migration):
                 ('closing_recorded_at', models.DateTimeField(null=True)),
                 ('answer_by', models.DateField(null=True)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.entity')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('closes_at__gt', models.F('opens_at')), ('opens_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='consultation_published_has_term'),
+models.CheckConstraint(condition=models.Q(('term_days__gte', 1)), name='consultation_term_from_one'),
+]},
         ),
         migrations.CreateModel(
             name='Document',
@@ -51,7 +54,9 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.consultation')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('consultation', 'position'), name='document_position'),
+]},
         ),
         migrations.CreateModel(
             name='Extension',
@@ -62,7 +67,10 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField()),
                 ('at', models.DateTimeField()),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.consultation')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(('new_last_on__gt', models.F('old_last_on'))), name='extension_goes_later'),
+models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_has_reason'),
+]},
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -75,7 +83,9 @@ class Migration(migrations.Migration):
                 ('reminded_at', models.DateTimeField(null=True)),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.consultation')),
                 ('entity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.entity')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('consultation', 'kind', 'name'), name='consultation_invites_once'),
+]},
         ),
         migrations.CreateModel(
             name='Paragraph',
@@ -85,7 +95,10 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('heading', models.BooleanField(default=False)),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.consultation')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('consultation', 'code'), name='paragraph_code'),
+models.UniqueConstraint(fields=('consultation', 'position'), name='paragraph_position'),
+]},
         ),
         migrations.CreateModel(
             name='Question',
@@ -102,7 +115,11 @@ class Migration(migrations.Migration):
                 ('most', models.FloatField(null=True)),
                 ('only_if', models.JSONField(null=True)),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.consultation')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('consultation', 'code'), name='question_code'),
+models.UniqueConstraint(fields=('consultation', 'position'), name='question_position'),
+models.CheckConstraint(condition=models.Q(('least__isnull', True), ('most__isnull', True), ('least__lte', models.F('most')), _connector='OR'), name='question_least_most'),
+]},
         ),
         migrations.CreateModel(
             name='Statement',
@@ -113,7 +130,9 @@ class Migration(migrations.Migration):
                 ('accepted_at', models.DateTimeField()),
                 ('retired_at', models.DateTimeField(null=True)),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.consultation')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('consultation', 'number'), name='statement_number'),
+]},
         ),
         migrations.CreateModel(
             name='Wording',
@@ -127,58 +146,8 @@ class Migration(migrations.Migration):
                 ('by', models.CharField(max_length=60)),
                 ('at', models.DateTimeField()),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.consultation')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('closes_at__gt', models.F('opens_at')), ('opens_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='consultation_published_has_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('term_days__gte', 1)), name='consultation_term_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('consultation', 'position'), name='document_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('new_last_on__gt', models.F('old_last_on'))), name='extension_goes_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('consultation', 'kind', 'name'), name='consultation_invites_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('consultation', 'code'), name='paragraph_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('consultation', 'position'), name='paragraph_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('consultation', 'code'), name='question_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('consultation', 'position'), name='question_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('least__isnull', True), ('most__isnull', True), ('least__lte', models.F('most')), _connector='OR'), name='question_least_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='statement_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('consultation', 'place', 'language'), name='wording_once'),
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('consultation', 'place', 'language'), name='wording_once'),
+]},
         ),
     ]

@@ -63,7 +63,11 @@ class Migration(migrations.Migration):
                 ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.batch')),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.consultation')),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.entity')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'received')), models.Q(models.Q(('state', 'received'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='contribution_ended_says_when'),
+models.CheckConstraint(condition=models.Q(models.Q(('kind', 'support'), ('about__isnull', False)), models.Q(models.Q(('kind', 'support'), _negated=True), ('about__isnull', True)), _connector='OR'), name='contribution_support_is_of_something'),
+models.CheckConstraint(condition=models.Q(('second_read_by', ''), models.Q(('second_read_by', models.F('entered_by')), _negated=True), _connector='OR'), name='contribution_second_reader_is_another'),
+]},
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -73,7 +77,9 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.contribution')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('contribution', 'place', 'position'), name='attachment_once'),
+]},
         ),
         migrations.CreateModel(
             name='Demographic',
@@ -103,7 +109,9 @@ class Migration(migrations.Migration):
                 ('tables', models.JSONField()),
                 ('exact', models.BinaryField(default=b'')),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.consultation')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('consultation', 'number'), name='edition_number'),
+]},
         ),
         migrations.CreateModel(
             name='Passage',
@@ -117,7 +125,10 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'Por ler'), ('shown', 'Publicado'), ('hidden', 'Não publicado')], default='waiting', max_length=8)),
                 ('reason', models.CharField(default='', max_length=24)),
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.contribution')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('contribution', 'place'), name='passage_once'),
+models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='passage_hidden_has_reason'),
+]},
         ),
         migrations.CreateModel(
             name='Moderation',
@@ -164,7 +175,9 @@ class Migration(migrations.Migration):
                 ('by', models.CharField(max_length=60)),
                 ('at', models.DateTimeField()),
                 ('passage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.passage')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('passage', 'language'), name='translation_once'),
+]},
         ),
         migrations.CreateModel(
             name='Uniqueness',
@@ -172,7 +185,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(default=rumo.ground.core.fields.random_key, primary_key=True, serialize=False)),
                 ('mark', models.CharField(max_length=64)),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.consultation')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('consultation', 'mark'), name='uniqueness_once'),
+]},
         ),
         migrations.CreateModel(
             name='Vote',
@@ -181,7 +196,10 @@ class Migration(migrations.Migration):
                 ('value', models.SmallIntegerField()),
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.contribution')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.statement')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('contribution', 'statement'), name='vote_once'),
+models.CheckConstraint(condition=models.Q(('value__in', [-1, 0, 1])), name='vote_value'),
+]},
         ),
         migrations.AddIndex(
             model_name='contribution',
@@ -191,52 +209,8 @@ class Migration(migrations.Migration):
             model_name='contribution',
             index=models.Index(condition=models.Q(('about__isnull', False)), fields=['about'], name='contribution_about'),
         ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'received')), models.Q(models.Q(('state', 'received'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='contribution_ended_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'support'), ('about__isnull', False)), models.Q(models.Q(('kind', 'support'), _negated=True), ('about__isnull', True)), _connector='OR'), name='contribution_support_is_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('second_read_by', ''), models.Q(('second_read_by', models.F('entered_by')), _negated=True), _connector='OR'), name='contribution_second_reader_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('contribution', 'place', 'position'), name='attachment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='edition_number'),
-        ),
         migrations.AddIndex(
             model_name='passage',
             index=models.Index(fields=['state', 'language'], name='passage_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('contribution', 'place'), name='passage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='passage_hidden_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.UniqueConstraint(fields=('passage', 'language'), name='translation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='uniqueness',
-            constraint=models.UniqueConstraint(fields=('consultation', 'mark'), name='uniqueness_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('contribution', 'statement'), name='vote_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', [-1, 0, 1])), name='vote_value'),
         ),
     ]

@@ -26,7 +26,9 @@ class Migration(migrations.Migration):
                 ('synthetic', models.BooleanField(default=False)),
                 ('recorded_at', models.DateTimeField()),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.entity')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='process_has_title'),
+]},
         ),
         migrations.CreateModel(
             name='Gathering',
@@ -51,7 +53,11 @@ class Migration(migrations.Migration):
                 ('consultation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.consultation')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.entity')),
                 ('process', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.process')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='gathering_has_title'),
+models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='gathering_public_says_when'),
+models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_why', ''), _negated=True)), _connector='OR'), name='gathering_cancelled_says_why'),
+]},
         ),
         migrations.CreateModel(
             name='Session',
@@ -69,34 +75,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'number'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='process',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='process_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='gathering_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='gathering_public_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_why', ''), _negated=True)), _connector='OR'), name='gathering_cancelled_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('gathering', 'number'), name='session_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('online', ''), ('place', ''), _negated=True), name='session_is_somewhere'),
+"constraints": [
+models.UniqueConstraint(fields=('gathering', 'number'), name='session_number_once'),
+models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_start'),
+models.CheckConstraint(condition=models.Q(('online', ''), ('place', ''), _negated=True), name='session_is_somewhere'),
+],
+},
         ),
     ]

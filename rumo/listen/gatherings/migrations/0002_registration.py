@@ -35,7 +35,9 @@ class Migration(migrations.Migration):
                 ('cancelled_at', models.DateTimeField(null=True)),
                 ('forgotten_at', models.DateTimeField(null=True)),
                 ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.gathering')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(models.Q(('forgotten_at__isnull', True), models.Q(('name', ''), _negated=True)), models.Q(('email', ''), ('forgotten_at__isnull', False), ('name', ''), ('note', ''), ('organisation', '')), _connector='OR'), name='registration_named_or_forgotten'),
+]},
         ),
         migrations.CreateModel(
             name='Seat',
@@ -48,7 +50,12 @@ class Migration(migrations.Migration):
                 ('attended_by', models.CharField(blank=True, default='', max_length=60)),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.registration')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.session')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('registration', 'session'), name='seat_once'),
+models.UniqueConstraint(fields=('session', 'placed'), name='seat_order_once'),
+models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='seat_confirmed_says_when'),
+models.CheckConstraint(condition=models.Q(models.Q(('attended_at__isnull', True), ('attended_by', '')), models.Q(('attended_at__isnull', False), models.Q(('attended_by', ''), _negated=True)), _connector='OR'), name='seat_attended_says_by_whom'),
+]},
         ),
         migrations.CreateModel(
             name='Document',
@@ -93,28 +100,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('session', 'position'), name='item_position_once'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='item_has_title'), models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='item_ends_after_start')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('forgotten_at__isnull', True), models.Q(('name', ''), _negated=True)), models.Q(('email', ''), ('forgotten_at__isnull', False), ('name', ''), ('note', ''), ('organisation', '')), _connector='OR'), name='registration_named_or_forgotten'),
-        ),
         migrations.AddIndex(
             model_name='seat',
             index=models.Index(fields=['session', 'state', 'placed'], name='seat_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('registration', 'session'), name='seat_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('session', 'placed'), name='seat_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='seat_confirmed_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attended_at__isnull', True), ('attended_by', '')), models.Q(('attended_at__isnull', False), models.Q(('attended_by', ''), _negated=True)), _connector='OR'), name='seat_attended_says_by_whom'),
         ),
     ]

@@ -27,7 +27,11 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(null=True)),
                 ('asked_at', models.DateTimeField(null=True)),
                 ('validated_at', models.DateTimeField(null=True)),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='canvas_closed_says_when'),
+models.CheckConstraint(condition=models.Q(models.Q(('asked_at__isnull', False), ('state', 'validated'), ('validated_at__isnull', False)), models.Q(models.Q(('state', 'validated'), _negated=True), ('validated_at__isnull', True)), _connector='OR'), name='canvas_validated_was_asked'),
+models.CheckConstraint(condition=models.Q(('asked_at__isnull', True), models.Q(('synthesis', ''), _negated=True), _connector='OR'), name='canvas_asked_has_synthesis'),
+]},
         ),
         migrations.CreateModel(
             name='Group',
@@ -35,7 +39,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=80)),
                 ('canvas', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.canvas')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('canvas', 'name'), name='group_name_once'),
+models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='group_has_name'),
+]},
         ),
         migrations.CreateModel(
             name='Card',
@@ -51,7 +58,10 @@ class Migration(migrations.Migration):
                 ('removed_at', models.DateTimeField(null=True)),
                 ('canvas', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.canvas')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.group')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('canvas', 'number'), name='card_number_once'),
+models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='card_says_something'),
+]},
         ),
         migrations.CreateModel(
             name='Table',
@@ -65,7 +75,9 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField()),
                 ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.gathering')),
                 ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.session')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('gathering', 'number'), name='table_number_once'),
+]},
         ),
         migrations.AddField(
             model_name='canvas',
@@ -80,7 +92,10 @@ class Migration(migrations.Migration):
                 ('right', models.BooleanField()),
                 ('missing', models.TextField(blank=True, default='')),
                 ('canvas', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.canvas')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('canvas', 'mark'), name='verdict_once'),
+models.CheckConstraint(condition=models.Q(('right', True), models.Q(('missing', ''), _negated=True), _connector='OR'), name='verdict_says_what_is_missing'),
+]},
         ),
         migrations.CreateModel(
             name='CardComment',
@@ -116,45 +131,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('canvas', 'token_hash'), name='deed_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('canvas', 'name'), name='group_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='group_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(fields=('canvas', 'number'), name='card_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='card_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='table',
-            constraint=models.UniqueConstraint(fields=('gathering', 'number'), name='table_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='canvas',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='canvas_closed_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='canvas',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_at__isnull', False), ('state', 'validated'), ('validated_at__isnull', False)), models.Q(models.Q(('state', 'validated'), _negated=True), ('validated_at__isnull', True)), _connector='OR'), name='canvas_validated_was_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='canvas',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_at__isnull', True), models.Q(('synthesis', ''), _negated=True), _connector='OR'), name='canvas_asked_has_synthesis'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(fields=('canvas', 'mark'), name='verdict_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('right', True), models.Q(('missing', ''), _negated=True), _connector='OR'), name='verdict_says_what_is_missing'),
         ),
     ]

@@ -34,7 +34,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['day', 'pk'],
-            },
+"constraints": [
+models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='visit_note_has_text'),
+models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('state', 'written')), models.Q(models.Q(('state', 'written'), _negated=True), ('approved_at__isnull', False), models.Q(('approved_by', ''), _negated=True)), _connector='OR'), name='visit_note_public_says_who'),
+models.CheckConstraint(condition=models.Q(('approved_by', models.F('written_by')), _negated=True), name='visit_note_four_eyes'),
+models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='visit_note_withdrawn_says_why'),
+],
+},
         ),
         migrations.CreateModel(
             name='VisitPhoto',
@@ -47,30 +53,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['note', 'position'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='visitnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='visit_note_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('state', 'written')), models.Q(models.Q(('state', 'written'), _negated=True), ('approved_at__isnull', False), models.Q(('approved_by', ''), _negated=True)), _connector='OR'), name='visit_note_public_says_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitnote',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('written_by')), _negated=True), name='visit_note_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_why', ''), _negated=True), _connector='OR'), name='visit_note_withdrawn_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitphoto',
-            constraint=models.UniqueConstraint(fields=('note', 'position'), name='visit_photo_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitphoto',
-            constraint=models.CheckConstraint(condition=models.Q(('shows', ''), _negated=True), name='visit_photo_says_what'),
+"constraints": [
+models.UniqueConstraint(fields=('note', 'position'), name='visit_photo_place'),
+models.CheckConstraint(condition=models.Q(('shows', ''), _negated=True), name='visit_photo_says_what'),
+],
+},
         ),
     ]

@@ -26,7 +26,14 @@ class Migration(migrations.Migration):
                 ('withdrawn_why', models.TextField(blank=True, default='')),
                 ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.gathering')),
                 ('supersedes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gatherings.minutes')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('gathering', 'number'), name='minutes_number_once'),
+models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), fields=('gathering',), name='minutes_one_in_writing'),
+models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('gathering',), name='minutes_one_published'),
+models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted']), models.Q(('published_at__isnull', False), models.Q(('published_by', ''), _negated=True)), _connector='OR'), name='minutes_published_say_by_whom'),
+models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='minutes_withdrawn_say_why'),
+models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), models.Q(('supersedes', models.F('id')), _negated=True), _connector='OR'), name='minutes_not_of_themselves'),
+]},
         ),
         migrations.CreateModel(
             name='MinutesItem',
@@ -42,42 +49,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(fields=('gathering', 'number'), name='minutes_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), fields=('gathering',), name='minutes_one_in_writing'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('gathering',), name='minutes_one_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted']), models.Q(('published_at__isnull', False), models.Q(('published_by', ''), _negated=True)), _connector='OR'), name='minutes_published_say_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='minutes_withdrawn_say_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), models.Q(('supersedes', models.F('id')), _negated=True), _connector='OR'), name='minutes_not_of_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesitem',
-            constraint=models.UniqueConstraint(fields=('minutes', 'position'), name='minutes_item_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesitem',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='minutes_item_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'follow_up'), models.Q(('owner', ''), _negated=True), ('due_on__isnull', False)), models.Q(models.Q(('kind', 'follow_up'), _negated=True), ('due_on__isnull', True), ('owner', '')), _connector='OR'), name='minutes_follow_up_says_who_and_when'),
+"constraints": [
+models.UniqueConstraint(fields=('minutes', 'position'), name='minutes_item_position_once'),
+models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='minutes_item_has_text'),
+models.CheckConstraint(condition=models.Q(models.Q(('kind', 'follow_up'), models.Q(('owner', ''), _negated=True), ('due_on__isnull', False)), models.Q(models.Q(('kind', 'follow_up'), _negated=True), ('due_on__isnull', True), ('owner', '')), _connector='OR'), name='minutes_follow_up_says_who_and_when'),
+],
+},
         ),
     ]

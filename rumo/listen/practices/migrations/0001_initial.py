@@ -34,7 +34,11 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.entity')),
                 ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.municipality')),
-            ],
+            ], options={"constraints": [
+models.CheckConstraint(condition=models.Q(('municipality__isnull', False), ('body__isnull', False), models.Q(('organisation', ''), _negated=True), _connector='OR'), name='practice_is_of_somebody'),
+models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['returned', 'withdrawn']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='practice_says_why'),
+models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='practice_withdrawn_says_when'),
+]},
         ),
         migrations.CreateModel(
             name='Adoption',
@@ -53,7 +57,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'pk'],
-            },
+"constraints": [
+models.UniqueConstraint(fields=('practice', 'entity'), name='adoption_once'),
+models.CheckConstraint(condition=models.Q(('year__gte', 1990), ('year__lte', 2100)), name='adoption_year'),
+models.CheckConstraint(condition=models.Q(('adopted_from__isnull', True), ('adopted_from__lt', models.F('id')), _connector='OR'), name='adoption_from_one_before'),
+models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by', '')), models.Q(models.Q(('confirmed_by', ''), _negated=True), ('confirmed_at__isnull', False)), _connector='OR'), name='adoption_confirmed_says_when'),
+],
+},
         ),
         migrations.CreateModel(
             name='Recognition',
@@ -68,7 +78,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
-            },
+"constraints": [
+models.UniqueConstraint(fields=('practice', 'entity'), name='recognition_once'),
+models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='recognition_has_sentence'),
+],
+},
         ),
         migrations.CreateModel(
             name='Version',
@@ -95,7 +109,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['practice', 'number'],
-            },
+"constraints": [
+models.UniqueConstraint(fields=('practice', 'number'), name='practice_version_once'),
+models.UniqueConstraint(condition=models.Q(('published_at__isnull', True)), fields=('practice',), name='practice_one_in_the_making'),
+models.UniqueConstraint(condition=models.Q(('published_at__isnull', False), ('superseded_at__isnull', True)), fields=('practice',), name='practice_one_in_force'),
+models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='practice_has_title'),
+models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='practice_cost'),
+models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by', '')), models.Q(models.Q(('published_by', ''), _negated=True), ('published_at__isnull', False)), _connector='OR'), name='practice_published_says_when'),
+models.CheckConstraint(condition=models.Q(('published_by', ''), models.Q(('published_by', models.F('written_by')), _negated=True), _connector='OR'), name='practice_four_eyes'),
+models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('published_at__isnull', False), _connector='OR'), name='practice_superseded_was_public'),
+],
+},
         ),
         migrations.CreateModel(
             name='Proof',
@@ -107,7 +131,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'position'],
-            },
+"constraints": [
+models.UniqueConstraint(fields=('version', 'position'), name='practice_proof_place'),
+],
+},
         ),
         migrations.CreateModel(
             name='Facet',
@@ -116,94 +143,17 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('area', 'Area'), ('dimension', 'Dimension'), ('language', 'Language')], max_length=9)),
                 ('key', models.CharField(max_length=125)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.version')),
-            ],
+            ], options={"constraints": [
+models.UniqueConstraint(fields=('version', 'kind', 'key'), name='practice_facet_once'),
+models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='practice_facet_has_key'),
+]},
         ),
         migrations.AddIndex(
             model_name='practice',
             index=models.Index(fields=['state', '-proposed_at'], name='practice_queue'),
         ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('municipality__isnull', False), ('body__isnull', False), models.Q(('organisation', ''), _negated=True), _connector='OR'), name='practice_is_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['returned', 'withdrawn']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='practice_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='practice_withdrawn_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('practice', 'entity'), name='adoption_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1990), ('year__lte', 2100)), name='adoption_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('adopted_from__isnull', True), ('adopted_from__lt', models.F('id')), _connector='OR'), name='adoption_from_one_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by', '')), models.Q(models.Q(('confirmed_by', ''), _negated=True), ('confirmed_at__isnull', False)), _connector='OR'), name='adoption_confirmed_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(fields=('practice', 'entity'), name='recognition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='recognition_has_sentence'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('practice', 'number'), name='practice_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at__isnull', True)), fields=('practice',), name='practice_one_in_the_making'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at__isnull', False), ('superseded_at__isnull', True)), fields=('practice',), name='practice_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='practice_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='practice_cost'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by', '')), models.Q(models.Q(('published_by', ''), _negated=True), ('published_at__isnull', False)), _connector='OR'), name='practice_published_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by', ''), models.Q(('published_by', models.F('written_by')), _negated=True), _connector='OR'), name='practice_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('published_at__isnull', False), _connector='OR'), name='practice_superseded_was_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='practice_proof_place'),
-        ),
         migrations.AddIndex(
             model_name='facet',
             index=models.Index(fields=['kind', 'key'], name='practice_facet'),
-        ),
-        migrations.AddConstraint(
-            model_name='facet',
-            constraint=models.UniqueConstraint(fields=('version', 'kind', 'key'), name='practice_facet_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='facet',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='practice_facet_has_key'),
         ),
     ]
