@@ -78,20 +78,28 @@ def typed_of(version: Version) -> QueryDict:
 
 def fields(typed: QueryDict) -> Mapping[str, Any]:
     """Return what the fields of a practice show: what was typed, and what there is to choose (four queries at most)."""
-    names = words(get_language() or "pt")
+    names = words(get_language() or "pt", dimensioned=False)
     language = typed.get("language") or get_language() or "pt"
     return {
         "typed": typed,
         "consent": typed.get("consent") == "1",
         "towns": lambda: _towns(typed.get("municipality", "")),  # read where the form asks for one
         "areas": [Option(key, name, key in typed.getlist("areas")) for key, name in names.areas.items()],
-        "dimensions": [
-            Option(key, name, key in typed.getlist("dimensions")) for key, name in names.dimensions.items()
-        ],
+        "frameworks": _frameworks(typed.getlist("dimensions")),
         "languages": [Option(key, name, key in typed.getlist("languages")) for key, name in NAMES.items()],
         "written_in": [Option(key, name, key == language) for key, name in NAMES.items()],
         "language": language,
     }
+
+
+def _frameworks(chosen: Sequence[str]) -> list[tuple[str, bool, list[tuple[int, Option]]]]:
+    """Every framework by name, whether any of it is chosen, its dimensions to choose from, numbered through (one query)."""
+    found: dict[str, list[tuple[int, Option]]] = {}
+    lang = get_language() or "pt"
+    for number, one in enumerate(queries.dimensions(), 1):
+        option = Option(one.key, one.term.label(lang), one.key in chosen)
+        found.setdefault(one.framework.said("names", lang), []).append((number, option))
+    return [(name, any(option.chosen for _number, option in some), some) for name, some in found.items()]
 
 
 def _towns(chosen: str) -> list[Option]:
