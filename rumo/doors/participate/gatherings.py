@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from rumo.doors.files.calendars import ICAL
 from rumo.doors.files.gatherings import calendar, structured
+from rumo.doors.participate import onward
 from rumo.doors.web import clock, formats
 from rumo.doors.web.parts import Crumb, Tab
 from rumo.doors.web.tagged import tagged
@@ -104,7 +105,9 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponseBase:
         ],
         "open": open_,
         "came": came_lines(row) if stands is Phase.PAST else None,
-        "minutes": queries.latest_minutes(row),
+        "acts": onward.acts(row, stands, at=at),
+        "ways": onward.ways(row, queries.latest_minutes(row)),
+        "journal": onward.seen(row),
         "past": stands is Phase.PAST,
         "structured": structured(found, get_language() or "pt"),
         "crumbs": crumbs(row),

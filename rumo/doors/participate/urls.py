@@ -50,6 +50,7 @@ urlpatterns = [
     path("consultas/<slug:slug>/resultados.xlsx", results.results_xlsx, name="results-xlsx"),
     path("consultas/<slug:slug>/documentos/<int:position>/", papers.of_consultation, name="document"),
     path("encontros/<slug:slug>/documentos/<int:position>/", papers.of_gathering, name="gathering-document"),
+    path("encontros/<slug:slug>/diario/<slug:note>/<int:position>/", papers.of_visit, name="visit-photo"),
     path("encontros/", gatherings.gatherings, name="gatherings"),
     path("encontros.ics", gatherings.every_calendar, name="gatherings-ics"),
     path("encontros/processos/<slug:slug>/", processes.process, name="process"),

@@ -95,6 +95,11 @@ def canvases_of(gathering: Gathering) -> QuerySet[Canvas]:
     return Canvas.objects.filter(table__gathering=gathering).select_related("table").order_by("table__number")
 
 
+def has_open_table(gathering: Gathering) -> bool:
+    """Tell whether somebody may sit down at a table of a gathering (one query)."""
+    return Canvas.objects.filter(table__gathering=gathering, state=Canvas.State.OPEN).exists()
+
+
 def counts(canvases: Iterable[Canvas]) -> dict[int, int]:
     """Return how many cards lie on each canvas that has any, by row id (one query)."""
     rows = Card.objects.filter(canvas__in=list(canvases), removed_at__isnull=True)
