@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rumo.doors.office.meeting import door, framing, lists, publishing, sessions
+from rumo.doors.office.meeting import door, framing, lists, minutes, publishing, sessions
 
 ONE = "encontros/<slug:gathering>/"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path(f"{ONE}sessoes/<int:number>/presencas/sem-rede.js", door.worker, name="gathering-worker"),
     path(f"{ONE}documentos/", sessions.documents, name="gathering-documents"),
     path(f"{ONE}documentos/<int:position>/retirar/", sessions.detach, name="gathering-detach"),
+    path(f"{ONE}ata/", minutes.minutes, name="gathering-minutes"),
+    path(f"{ONE}ata/escrever/", minutes.write, name="gathering-minutes-write"),
+    path(f"{ONE}ata/entregar/", minutes.submit, name="gathering-minutes-submit"),
+    path(f"{ONE}ata/publicar/", minutes.publish, name="gathering-minutes-publish"),
+    path(f"{ONE}ata/retirar/", minutes.withdraw, name="gathering-minutes-withdraw"),
     path(f"{ONE}publicar/", publishing.publish, name="gathering-publish"),
     path(f"{ONE}anular/", publishing.cancel, name="gathering-cancel"),
     path(f"{ONE}inscritos/", door.registered, name="gathering-registered"),

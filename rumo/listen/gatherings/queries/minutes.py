@@ -23,8 +23,10 @@ def latest_minutes(row: m.Gathering) -> m.Minutes | None:
     return rows.order_by("state", "-number").first()
 
 
-def items_of(minutes: m.Minutes) -> list[Noted]:
-    """Return what minutes tell, in order (one query)."""
+def items_of(minutes: m.Minutes | None) -> list[Noted]:
+    """Return what minutes tell, in order (one query); nothing of none."""
+    if minutes is None:
+        return []
     rows = m.MinutesItem.objects.filter(minutes=minutes)
     return [Noted(one.kind, one.text, one.owner, one.due_on, one.from_card) for one in rows]
 

@@ -47,6 +47,11 @@ def can_publish(who: Who, gathering: Gathering) -> bool:
     return gathering.owner_id in who.entities(*PUBLISHERS)
 
 
+def can_second(who: Who, gathering: Gathering) -> bool:
+    """Be the second pair of eyes on what its team wrote: the team itself, and the country's coordination where a team is one person."""
+    return can_write(who, gathering) or who.has(Role.NATIONAL_COORDINATOR)
+
+
 def visible_to(who: Who) -> QuerySet[Gathering]:
     """Return the gatherings somebody sees in the office: their own bodies', and all for the national team and auditors."""
     rows = Gathering.objects.all()
