@@ -48,6 +48,7 @@ from rumo.listen.gatherings.queries.processes import (
     Stage,
     Told,
     Took,
+    phases_of,
     process_told,
 )
 
@@ -78,6 +79,7 @@ __all__ = [
     "latest_minutes",
     "mine",
     "needed",
+    "phases_of",
     "place_of",
     "places",
     "process_told",

@@ -24,6 +24,13 @@ def every_note(gathering: Gathering) -> list[VisitNote]:
     return list(VisitNote.objects.filter(gathering=gathering).select_related("practice"))
 
 
+def waits_for(note: VisitNote, by: str) -> bool:
+    """Tell whether a note waits for somebody: to be approved by whoever did not write it, to be mended by who did."""
+    if note.state == State.RETURNED:
+        return note.written_by == by
+    return note.state == State.WRITTEN and note.written_by != by
+
+
 def photos_of(notes: list[VisitNote]) -> dict[int, list[VisitPhoto]]:
     """Return the photographs of notes by the row id of the note (one query)."""
     found: dict[int, list[VisitPhoto]] = {}

@@ -34,6 +34,7 @@ from rumo.listen.gatherings.rules.permits import (
     can_second,
     can_write,
     phase,
+    processes_visible_to,
     takes_registrations,
     visible_to,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "need_faults",
     "phase",
     "process_faults",
+    "processes_visible_to",
     "session_faults",
     "slug_fault",
     "takes_registrations",

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from rumo.ground.people.models import Role
 from rumo.ground.people.rules import Who
-from rumo.listen.gatherings.models import Gathering, Registration, Session
+from rumo.listen.gatherings.models import Gathering, Process, Registration, Session
 
 PUBLISHERS = (Role.NATIONAL_COORDINATOR, Role.MUNICIPAL_COORDINATOR)
 WRITERS = (*PUBLISHERS, Role.FACILITATOR)
@@ -58,6 +58,12 @@ def visible_to(who: Who) -> QuerySet[Gathering]:
     if who.national or who.has(Role.AUDITOR):
         return rows
     return rows.filter(owner__in=who.entities(*WRITERS))
+
+
+def processes_visible_to(who: Who) -> QuerySet[Process]:
+    """Return the processes somebody sees in the office: those of whose gatherings they see the office's pages."""
+    rows = Process.objects.all()
+    return rows if who.national or who.has(Role.AUDITOR) else rows.filter(owner__in=who.entities(*WRITERS))
 
 
 def takes_registrations(gathering: Gathering, *, at: datetime) -> bool:
