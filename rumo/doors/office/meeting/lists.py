@@ -10,6 +10,7 @@ from rumo.doors.office.gate import Asking, staff
 from rumo.doors.office.meeting.framing import frame_context, frame_said, processes_for
 from rumo.doors.office.meeting.seeing import BOTH, done, faults_of, page, seen
 from rumo.doors.office.meeting.told import when_words
+from rumo.doors.office.meeting.waiting import waiting_at
 from rumo.doors.web import clock
 from rumo.doors.web.parts import Option
 from rumo.ground.people.models import Entity
@@ -39,6 +40,7 @@ def list_(request: Asking) -> HttpResponse:
     """List the gatherings one sees, those in preparation first."""
     rows = list(rules.visible_to(request.who).select_related("owner").order_by("-pk"))
     sessions, at = queries.sessions_of(rows), request.came_at
+    waits = waiting_at(request.who, rows)
     stands = {row.pk: rules.phase(row, sessions[row.pk], at=at) for row in rows}
     rows.sort(key=lambda row: ORDER.index(stands[row.pk]))
     context = {
@@ -47,6 +49,7 @@ def list_(request: Asking) -> HttpResponse:
                 row,
                 *PHASES[stands[row.pk]],
                 when_words(sessions[row.pk][0], row.zone) if sessions[row.pk] else "",
+                waits.get(row.pk, ()),
             )
             for row in rows
         ],
@@ -99,6 +102,7 @@ def desk(request: Asking, gathering: str) -> HttpResponse:
     draft = row.state == Gathering.State.DRAFT
     context = {
         "found": found,
+        "waits": waiting_at(request.who, [row]).get(row.pk, ()),
         "phase": PHASES[stands][0],
         "tag": PHASES[stands][1],
         "lacks": [LACKS[name] for name in queries.lacking(row, found.sessions)] if draft else [],

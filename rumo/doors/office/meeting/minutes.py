@@ -148,6 +148,7 @@ def _drawn(
         "begun": any(not one.blank for one in lines),
         "revision": revision,
         "errors": told,
+        "faults": minuting.summary(told),
         "conflict": minuting.beside(theirs) if theirs is not None else [],
         "handed_in": now is not None and now.state == Minutes.State.SUBMITTED,
         "corrects": now.supersedes if now else queries.published_minutes(row),

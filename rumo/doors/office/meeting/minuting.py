@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rumo.doors.web.formats import short_day
-from rumo.doors.web.parts import Option
+from rumo.doors.web.parts import Fault, Option
 from rumo.listen.gatherings.models import MinutesItem
 from rumo.listen.gatherings.rules import MOST_ITEMS, CardRow, Noted, drafted_from, item_faults
 
@@ -96,6 +96,14 @@ def said(lines: Sequence[Line]) -> tuple[list[Noted], dict[str, str]]:
 def faults(found: Mapping[str, str]) -> dict[str, str]:
     """Return faults by the field where each is told: what is said of all lines, at the first."""
     return {"text-1" if field == "items" else field: words for field, words in found.items()}
+
+
+def summary(found: Mapping[str, str]) -> list[Fault]:
+    """Return the same faults for the summary, which says of which line each is."""
+    return [
+        Fault(field, _("Ponto %(n)s: %(words)s") % {"n": field.rpartition("-")[2], "words": words})
+        for field, words in found.items()
+    ]
 
 
 def drawn(lines: Sequence[Line], errors: Mapping[str, str], focus: str) -> list[dict[str, Any]]:

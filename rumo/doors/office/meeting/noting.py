@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -100,9 +100,44 @@ def _typed(found: VisitNote | None) -> dict[str, str]:
 def _kept(
     request: Asking, row: Gathering, found: VisitNote | None, held: Sequence[VisitPhoto]
 ) -> dict[str, str]:
-    """Write what a form says; return what is wrong, by field: files are kept only once the rest can be."""
-    post, errors = request.POST, {}
-    said: dict[str, Any] = {"text": prose(post.get("text", "")), "by": request.who.public_id}
+    """Write what a form says; return what is wrong, by field: files are kept only once the rest was read."""
+    said, errors = _said(request.POST)
+    new = [
+        (request.FILES[f"photo-{n}"], request.POST.get(f"shows-{n}", ""))
+        for n in NEW
+        if f"photo-{n}" in request.FILES
+    ]
+    if any(not line(shows) for _file, shows in new):
+        errors["photos"] = _("Diga o que cada fotografia mostra.")
+    if errors:
+        return errors
+    act: dict[str, Any] = {"by": request.who.public_id, "at": clock.now()}
+    gone = set(request.POST.getlist("drop"))
+    photos: list[tuple[StoredFile, str]] = [
+        (one.file, one.shows) for one in held if str(one.position) not in gone
+    ]
+    try:
+        files = annexes.keep([file for file, _shows in new], place="photos", **act)
+        photos += [(file, shows) for file, (_sent, shows) in zip(files, new, strict=True)]
+        if found is None:
+            visiting.write_note(gathering=row, photos=photos, **said, **act)
+        else:
+            visiting.mend_note(note=found, photos=photos, **said, **act)
+    except NotAccepted as no:
+        return {one.place: one.text for one in no.faults}
+    except visiting.VisitRefused as no:
+        return {no.place or "text": str(no)}
+    return {}
+
+
+def _said(post: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what a form says, and what could not be read of it, by field."""
+    errors: dict[str, str] = {}
+    said: dict[str, Any] = {
+        "text": prose(post.get("text", "")),
+        "part": post.get("part", ""),
+        "language": post.get("language", ""),
+    }
     try:
         said["day"] = date.fromisoformat(post.get("day", "").strip())
     except ValueError:
@@ -111,35 +146,4 @@ def _kept(
     said["practice"] = Practice.objects.filter(slug=slug).first() if slug else None
     if slug and said["practice"] is None:
         errors["practice"] = _("Escolha uma prática da lista.")
-    new = [
-        (request.FILES[f"photo-{n}"], post.get(f"shows-{n}", ""))
-        for n in NEW
-        if f"photo-{n}" in request.FILES
-    ]
-    if any(not line(shows) for _file, shows in new):
-        errors["photos"] = _("Diga o que cada fotografia mostra.")
-    if errors:
-        return errors
-    at = clock.now()
-    gone = set(post.getlist("drop"))
-    photos: list[tuple[StoredFile, str]] = [
-        (one.file, one.shows) for one in held if str(one.position) not in gone
-    ]
-    try:
-        files = annexes.keep([file for file, _shows in new], place="photos", by=said["by"], at=at)
-        photos += [(file, shows) for file, (_sent, shows) in zip(files, new, strict=True)]
-        said |= {
-            "photos": photos,
-            "part": post.get("part", ""),
-            "language": post.get("language", ""),
-            "at": at,
-        }
-        if found is None:
-            visiting.write_note(gathering=row, **said)
-        else:
-            visiting.mend_note(note=found, **said)
-    except NotAccepted as no:
-        return {one.place: one.text for one in no.faults}
-    except visiting.VisitRefused as no:
-        return {no.place or "text": str(no)}
-    return {}
+    return said, errors

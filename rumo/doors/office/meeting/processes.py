@@ -1,6 +1,7 @@
 """Processes in the office: those of the bodies one sees, each with its phases, and a new one."""
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -8,7 +9,7 @@ from rumo.doors.office.areas import listening_tabs
 from rumo.doors.office.gate import Asking, staff
 from rumo.doors.office.meeting.seeing import BOTH, done, faults_of, page
 from rumo.doors.web import clock
-from rumo.doors.web.parts import Option
+from rumo.doors.web.parts import Crumb, Option
 from rumo.ground.core.texts import prose
 from rumo.ground.people.models import Entity
 from rumo.listen.gatherings import actions as gatherings
@@ -31,9 +32,9 @@ def list_(request: Asking) -> HttpResponse:
         ],
         "can_start": bool(request.who.entities(*rules.WRITERS)),
         "tabs": listening_tabs("processes"),
-        "title": _("Processos"),
+        "crumbs": _trail(),
     }
-    return page(request, "processes", None, "", context)
+    return page(request, "processes", None, _("Processos"), context)
 
 
 @require_http_methods(BOTH)
@@ -62,5 +63,13 @@ def new(request: Asking) -> HttpResponse:
         "owners": options + [Option(one.public_id, one.name, one == chosen) for one in owners],
         "typed": typed,
         "errors": errors,
+        "crumbs": [*_trail(), Crumb(_("Novo processo"))],
     }
     return page(request, "process", None, _("Novo processo"), context)
+
+
+def _trail() -> list[Crumb]:
+    return [
+        Crumb(_("Encontros"), reverse("office:gatherings")),
+        Crumb(_("Processos"), reverse("office:processes")),
+    ]

@@ -18,6 +18,7 @@ from rumo.listen.gatherings import rules
 from rumo.listen.gatherings.actions import visiting
 from rumo.listen.gatherings.models import Gathering, VisitNote, VisitPhoto
 from rumo.listen.gatherings.queries.visiting import every_note, photos_of, waits_for
+from rumo.listen.practices.queries import public
 
 DESK = "gathering-journal"
 
@@ -29,10 +30,13 @@ def journal(request: Asking, gathering: str) -> HttpResponse:
     row = exchanged(seen(request, gathering))
     notes, by = every_note(row), request.who.public_id
     photos, seconds = photos_of(notes), rules.can_second(request.who, row)
+    seen_at = public().filter(practice__in=[one.practice_id for one in notes])
+    titles = dict(seen_at.values_list("practice", "title"))
     lines = [
         {
             "note": one,
             "photos": photos.get(one.pk, []),
+            "practice": titles.get(one.practice_id),
             "waits": waits_for(one, by) and (seconds or one.written_by == by),
             "mine": one.written_by == by and one.state in visiting.OPEN,
         }

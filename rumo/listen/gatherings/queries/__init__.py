@@ -38,6 +38,7 @@ from rumo.listen.gatherings.queries.listing import (
     whole,
 )
 from rumo.listen.gatherings.queries.minutes import (
+    handed_in,
     in_writing,
     items_of,
     latest_minutes,
@@ -73,6 +74,7 @@ __all__ = [
     "counts",
     "digest_of",
     "documents_of",
+    "handed_in",
     "in_writing",
     "items_of",
     "lacking",
