@@ -65,10 +65,11 @@ def test_a_note_is_written_once_and_public_once_another_approved(practice):
         row = write(gathering, practice=practice, photos=[(photo(), " A carrinha. ")])
     assert (every_note(gathering), journal(gathering), notes_of_practice(practice.pk)) == ([row], [], [])
     assert [one.shows for one in photos_of([row])[row.pk]] == ["A carrinha."]
-    with pytest.raises(VisitRefused):
-        approve_note(note=row, by=BY, at=AT)
+    for act in ({"by": BY, "at": AT}, {**ACT, "read": AT - dt.timedelta(minutes=1)}):
+        with pytest.raises(VisitRefused):
+            approve_note(note=row, **act)
     for _ in range(2):
-        approve_note(note=row, **ACT)
+        approve_note(note=row, read=AT, **ACT)
     assert (journal(gathering), notes_of_practice(practice.pk)) == ([row], [row])
     assert "Vimos a carrinha." in [one.text for one in notes_of_practice(practice.pk)]
     with pytest.raises(VisitRefused) as no:

@@ -1,10 +1,12 @@
 """The journal of a visit in the office: its notes with what waits first, approved, returned or withdrawn by somebody else."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +23,7 @@ from rumo.listen.gatherings.queries.visiting import every_note, photos_of, waits
 from rumo.listen.practices.queries import public
 
 DESK = "gathering-journal"
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @require_safe
@@ -35,6 +38,7 @@ def journal(request: Asking, gathering: str) -> HttpResponse:
     lines = [
         {
             "note": one,
+            "read": one.written_at.isoformat(),
             "photos": photos.get(one.pk, []),
             "practice": titles.get(one.practice_id),
             "waits": waits_for(one, by) and (seconds or one.written_by == by),
@@ -58,7 +62,8 @@ def approve(request: Asking, gathering: str, note: str) -> HttpResponse:
     """Approve a note, as it was read on the page with this button."""
     row = noted(request, gathering, note, rules.can_second)
     try:
-        visiting.approve_note(note=row, by=request.who.public_id, at=clock.now())
+        read = _instant(request.POST.get("read", ""))
+        visiting.approve_note(note=row, by=request.who.public_id, at=clock.now(), read=read)
     except visiting.VisitRefused as no:
         return refused(request, str(no), 409)
     return done(request, _("A nota está publicada."), DESK, gathering)
@@ -124,6 +129,14 @@ def noted(
     )
     found.gathering = row
     return found
+
+
+def _instant(text: str) -> datetime:
+    """The instant a form says; what says none is of no note."""
+    try:
+        return parse_datetime(text) or NEVER
+    except ValueError:
+        return NEVER
 
 
 def _reasoned(

@@ -140,8 +140,11 @@ def _refuse_wrong(
 
 
 @transaction.atomic
-def approve_note(*, note: VisitNote, by: str, at: datetime) -> VisitNote:
-    """Approve a note, which is public from now on; twice does once. Raises VisitRefused for who wrote it, and for one withdrawn."""
+def approve_note(*, note: VisitNote, by: str, at: datetime, read: datetime | None = None) -> VisitNote:
+    """Approve a note, which is public from now on; twice does once. `read` is when what was read had been written.
+
+    Raises VisitRefused for who wrote it, for one returned or withdrawn, and for one that was changed since it was read.
+    """
     row = _locked(note)
     if row.state == State.PUBLISHED:
         return row
@@ -151,6 +154,8 @@ def approve_note(*, note: VisitNote, by: str, at: datetime) -> VisitNote:
         raise VisitRefused(_("Esta nota foi devolvida: espera por quem a escreveu."))
     if row.written_by == by:
         raise VisitRefused(_("Quem escreveu não aprova: aprova outra pessoa da equipa."))
+    if read is not None and row.written_at != read:
+        raise VisitRefused(_("Esta nota mudou entretanto: leia-a outra vez antes de a aprovar."))
     row.state, row.approved_by, row.approved_at = State.PUBLISHED, by, at
     row.save(update_fields=["state", "approved_by", "approved_at"])
     ledger.record(verb="visit.approve", by=by, at=at, target=_target(row.gathering), new={"note": row.number})

@@ -59,6 +59,13 @@ def written(client, **more):
     return VisitNote.objects.latest("pk").number
 
 
+def approved(client, number):
+    """What approving a note answers, as it is read in the list at that moment."""
+    page = client.get(HERE).content.decode()
+    (read,) = re.findall(rf'{number}/aprovar/".*?name="read" value="([^"]+)"', page, re.DOTALL) or [""]
+    return client.post(f"{HERE}{number}/aprovar/", {"read": read}).status_code
+
+
 def state(number):
     return VisitNote.objects.get(number=number).state
 
@@ -77,8 +84,7 @@ def test_a_note_is_written_and_published_by_another(row):
     StoredFile.objects.update(state="quarantined", reason="x", released_at=None)
     assert (picture_at in other.get(HERE).content.decode(), other.get(picture_at).status_code) == (False, 404)
     assert other.get(f"{HERE}{number}/fotografias/99999999/").status_code == 404
-    for _twice in range(2):
-        assert other.post(f"{HERE}{number}/aprovar/").status_code == 303
+    assert [approved(other, number) for _twice in range(2)] == [303, 303]
     assert state(number) == "published"
     assert one.get(f"{HERE}{number}/").status_code == 409
 
@@ -103,11 +109,18 @@ def test_a_note_is_returned_mended_and_approved(row):
     assert VisitPhoto.objects.count() == 1
 
 
+@pytest.mark.parametrize("read", ["", "\x00", "2026-13-45T00:00", "2026-03-07T00:00:00+00:00"])
+def test_what_was_not_read_as_it_stands_is_not_approved(row, read):
+    number = written(desk("facilitator"))
+    assert desk().post(f"{HERE}{number}/aprovar/", {"read": read}).status_code == 409
+    assert state(number) == "written"
+
+
 def test_a_public_note_is_withdrawn_with_a_reason(row):
     one, other = desk("facilitator"), desk()
     number = written(one)
     assert other.post(f"{HERE}{number}/retirar/", {"reason": "x"}).status_code == 409
-    other.post(f"{HERE}{number}/aprovar/")
+    assert approved(other, number) == 303
     assert other.post(f"{HERE}{number}/devolver/", {"reason": "x"}).status_code == 409
     assert one.get(f"{HERE}{number}/retirar/").status_code == 404
     assert other.get(f"{HERE}{number}/retirar/").status_code == 200
