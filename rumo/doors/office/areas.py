@@ -40,8 +40,12 @@ def areas_of(who: Who) -> list[Area]:
 
 
 def listening_tabs(current: str) -> list[Tab]:
-    """Return the two lists of how people are heard, which share one area: consultations, gatherings."""
-    pairs = (("consultations", _("Consultas")), ("gatherings", _("Encontros")))
+    """Return the lists of how people are heard, which share one area: consultations, gatherings, what gatherings are phases of."""
+    pairs = (
+        ("consultations", _("Consultas")),
+        ("gatherings", _("Encontros")),
+        ("processes", _("Processos")),
+    )
     return [Tab(label, reverse(f"office:{name}"), name == current) for name, label in pairs]
 
 

@@ -8,13 +8,14 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.contributions.models import Contribution
+from rumo.listen.gatherings.models import Gathering
 from rumo.shape.synthesis.models import Disposition, Response
 from rumo.shape.synthesis.rules import owed
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many contributions of a consultation are owed an answer, and how many have one."""
+    """How many contributions of a consultation or a gathering are owed an answer, and how many have one."""
 
     owed: int
     answered: int
@@ -42,15 +43,15 @@ def unanswered(consultation: Consultation) -> QuerySet[Contribution]:
     return rows.order_by("received_at", "pk")
 
 
-def owed_by(consultation: Consultation) -> QuerySet[Contribution]:
+def owed_by(where: Consultation | Gathering) -> QuerySet[Contribution]:
     """Return everything that is owed an answer, what has none yet first; each says whether it is `answered`."""
-    rows: QuerySet[Contribution] = _of(consultation).order_by("answered", "received_at", "pk")
+    rows: QuerySet[Contribution] = _of(where).order_by("answered", "received_at", "pk")
     return rows
 
 
-def progress(consultation: Consultation) -> Progress:
-    """Return how far the answering of a consultation is (one query)."""
-    counts = dict(_of(consultation).order_by().values_list("answered").annotate(n=Count("pk")))
+def progress(where: Consultation | Gathering) -> Progress:
+    """Return how far the answering of a consultation, or of a gathering that feeds none, is (one query)."""
+    counts = dict(_of(where).order_by().values_list("answered").annotate(n=Count("pk")))
     return Progress(sum(counts.values()), counts.get(True, 0))
 
 
@@ -71,6 +72,13 @@ def left_in(consultations: Sequence[Consultation]) -> dict[int, int]:
     return dict(rows.order_by().values_list("consultation").annotate(n=Count("pk")))
 
 
-def _of(consultation: Consultation) -> Any:  # a QuerySet of Contribution, each with `answered`
+def said_in(where: Consultation | Gathering) -> QuerySet[Contribution]:
+    """Return what was said in a consultation; or at a gathering, as far as it feeds no consultation, where it is answered."""
+    if isinstance(where, Gathering):
+        return Contribution.objects.filter(gathering=where, consultation__isnull=True)
+    return Contribution.objects.filter(consultation=where)
+
+
+def _of(where: Consultation | Gathering) -> Any:  # a QuerySet of Contribution, each with `answered`
     given = Response.objects.filter(contribution=OuterRef("pk"), superseded_at__isnull=True)
-    return owed().filter(consultation=consultation).annotate(answered=Exists(given))
+    return (owed() & said_in(where)).annotate(answered=Exists(given))

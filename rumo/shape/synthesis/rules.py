@@ -8,6 +8,8 @@ from rumo.ground.people.rules import Who
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.consultations.rules import Phase, can_write, phase
 from rumo.listen.contributions.models import Contribution, Kind, Passage
+from rumo.listen.gatherings import rules as gatherings
+from rumo.listen.gatherings.models import Gathering
 
 WITHOUT = (Kind.BALLOT, Kind.SUPPORT)
 """What the published results answer."""
@@ -28,6 +30,11 @@ def is_owed(contribution: Contribution) -> bool:
 def can_respond(who: Who, consultation: Consultation) -> bool:
     """Answer what was said: those who write for the consultation's owner."""
     return can_write(who, consultation)
+
+
+def can_respond_at(who: Who, gathering: Gathering) -> bool:
+    """Answer what was said at a gathering that feeds no consultation: those who write for its owner."""
+    return gatherings.can_write(who, gathering)
 
 
 def may_be_answered(consultation: Consultation | None, *, at: datetime) -> bool:

@@ -3,15 +3,16 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rumo.ground.ledger.models import Detail
 from rumo.listen.gatherings import actions as gatherings
 from rumo.listen.gatherings import queries
-from rumo.listen.gatherings.models import Minutes
+from rumo.listen.gatherings.models import Card, Minutes
 from rumo.listen.gatherings.rules import CardRow, Noted, drafted_from, item_faults
-from tests.factories import meeting
+from tests.factories import meeting, tables
 from tests.factories.meeting import AFTER, BEFORE
 from tests.factories.people import BY
 
@@ -62,6 +63,46 @@ def test_of_two_who_write_at_once_the_second_is_shown_both_and_nothing_is_lost(r
     with pytest.raises(gatherings.MinutesConflict):
         gatherings.submit_minutes(gathering=row, revision=1, by=BY, at=AFTER)
     assert queries.in_writing(row).writers == sorted([BY, "outra"])
+
+
+def test_the_same_sent_twice_is_done_once(row):
+    first = written(row)
+    assert (written(row), Minutes.objects.get().revision) == (first, 1)
+    for _twice in range(2):
+        one = gatherings.submit_minutes(gathering=row, revision=1, by=BY, at=AFTER)
+    assert one == first
+    assert Detail.objects.filter(verb__endswith="_minutes").count() == 2
+
+
+def test_who_writes_on_minutes_published_meanwhile_is_shown_those(row):
+    written(row)
+    published(row)
+    with pytest.raises(gatherings.MinutesConflict) as no:
+        written(row, revision=1, items=ITEMS[:1])
+    assert (no.value.kept, no.value.revision) == (ITEMS, 0)
+    gatherings.withdraw_minutes(gathering=row, reason="Engano.", by=BY, at=AFTER)
+    with pytest.raises(gatherings.MinutesConflict) as no:
+        written(row, revision=1)
+    assert no.value.kept == []
+
+
+def test_cards_of_every_table_are_told_apart_with_their_votes(row):
+    board = tables.canvas(at_gathering=row)
+    tables.lay(board, "Uma")
+    gatherings.vote(**tables.act(board, number=1, mark="m", on=True))
+    tables.lay(tables.canvas("objective_tree", at_gathering=row), "Outra", zone="means")
+    tables.lay(board, "Tirada")
+    gatherings.remove(**tables.act(board, number=2))
+    with translation.override("en"):
+        found = queries.cards_of(row)
+    assert found == [CardRow("1.1", "Forças", "Uma", 1), CardRow("2.1", "Meios", "Outra", 0)]
+
+
+def test_a_zone_no_template_has_any_more_has_no_name(row):
+    board = tables.canvas(at_gathering=row)
+    tables.lay(board)
+    Card.objects.update(zone="gone")
+    assert queries.cards_of(row)[0].zone == ""
 
 
 def test_a_correction_takes_the_place_of_what_it_corrects_which_never_changed(row):

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rumo.listen.gatherings import rules
+from rumo.listen.gatherings import actions as gatherings
+from rumo.listen.gatherings import queries, rules
 from rumo.listen.gatherings.models import Gathering, Session
 from rumo.listen.gatherings.rules import Phase, agenda, needs
-from tests.factories import meeting, people
+from tests.factories import meeting, people, territory
 from tests.factories.meeting import AFTER, BEFORE, DAY
+from tests.factories.people import AT, BY
 
 ZONE = "Atlantic/Azores"
 MINUTES = st.integers(0, 24 * 60 - 1)
@@ -67,6 +69,40 @@ def test_each_role_may_what_it_may(role, draft, write, publish, see):
         rules.visible_to(who).exists(),
     )
     assert said == (draft, write, publish, see)
+
+
+@pytest.mark.django_db
+def test_the_second_pair_of_eyes_is_of_the_team_or_of_the_country_s_coordination():
+    territory.load()
+    town = people.municipality()
+    row = meeting.drafted(owner=town)
+    roles = ("municipal_coordinator", "facilitator", "municipal_reporter")
+    of_town = {role: people.who(people.person(role, town)) for role in roles}
+    of_country = {role: people.who(people.person(role, people.national())) for role in ("national_coordinator", "national_analyst", "facilitator")}  # fmt: skip
+    assert {role for role in roles if rules.can_second(of_town[role], row)} == {"municipal_coordinator", "facilitator"}  # fmt: skip
+    assert {role for role in of_country if rules.can_second(of_country[role], row)} == {
+        "national_coordinator"
+    }
+
+
+@pytest.mark.django_db
+def test_processes_are_seen_by_their_body_and_by_who_sees_all():
+    territory.load()
+    town = people.municipality()
+    process = gatherings.begin_process(slug="a", owner=town, title="A (exemplo)", summary="", by=BY, at=AT)
+    row = meeting.drafted(owner=town, process=process)
+    assert queries.phases_of([process]) == {process.pk: [row]}
+    seen = {
+        role: rules.processes_visible_to(people.who(people.person(role, body))).exists()
+        for role, body in (
+            ("municipal_coordinator", town), ("municipal_reporter", town), ("auditor", people.national()),
+            ("national_analyst", people.national()), ("translator", people.national()),
+        )
+    }  # fmt: skip
+    assert seen == {
+        "municipal_coordinator": True, "municipal_reporter": False, "auditor": True, "national_analyst": True,
+        "translator": False,
+    }  # fmt: skip
 
 
 @given(st.lists(MINUTES, max_size=20), st.integers(0, 23))

@@ -8,9 +8,22 @@ from django.db import IntegrityError, transaction
 from rumo.ground.files.models import StoredFile
 from rumo.ground.ledger.models import Detail
 from rumo.ground.vocabularies import actions as vocabularies
-from rumo.listen.gatherings.actions.visiting import VisitRefused, approve_note, withdraw_note, write_note
+from rumo.listen.gatherings.actions.visiting import (
+    VisitRefused,
+    approve_note,
+    mend_note,
+    return_note,
+    withdraw_note,
+    write_note,
+)
 from rumo.listen.gatherings.models import Gathering, VisitNote
-from rumo.listen.gatherings.queries.visiting import every_note, journal, notes_of_practice, photos_of
+from rumo.listen.gatherings.queries.visiting import (
+    every_note,
+    journal,
+    notes_of_practice,
+    photos_of,
+    waits_for,
+)
 from tests.factories import people
 from tests.factories import practices as make
 from tests.factories.people import AT, BY
@@ -52,10 +65,11 @@ def test_a_note_is_written_once_and_public_once_another_approved(practice):
         row = write(gathering, practice=practice, photos=[(photo(), " A carrinha. ")])
     assert (every_note(gathering), journal(gathering), notes_of_practice(practice.pk)) == ([row], [], [])
     assert [one.shows for one in photos_of([row])[row.pk]] == ["A carrinha."]
-    with pytest.raises(VisitRefused):
-        approve_note(note=row, by=BY, at=AT)
+    for act in ({"by": BY, "at": AT}, {**ACT, "read": AT - dt.timedelta(minutes=1)}):
+        with pytest.raises(VisitRefused):
+            approve_note(note=row, **act)
     for _ in range(2):
-        approve_note(note=row, **ACT)
+        approve_note(note=row, read=AT, **ACT)
     assert (journal(gathering), notes_of_practice(practice.pk)) == ([row], [row])
     assert "Vimos a carrinha." in [one.text for one in notes_of_practice(practice.pk)]
     with pytest.raises(VisitRefused) as no:
@@ -112,3 +126,46 @@ def test_the_database_too_wants_four_eyes(db):
     row = write(exchange())
     with pytest.raises(IntegrityError), transaction.atomic():
         VisitNote.objects.filter(pk=row.pk).update(state="published", approved_by=BY, approved_at=AT)
+
+
+def test_a_returned_note_waits_for_who_wrote_it_and_then_for_another_again(db):
+    row = write(exchange(), photos=[(photo(), "Antes")])
+    assert [waits_for(row, by) for by in (BY, "outra")] == [False, True]
+    for by, reason, place in ((BY, "x", ""), ("outra", " ", "reason"), ("outra", "x" * 5_001, "reason")):
+        with pytest.raises(VisitRefused) as no:
+            return_note(note=row, reason=reason, by=by, at=AT)
+        assert no.value.place == place
+    for _ in range(2):
+        row = return_note(note=row, reason="Falta o lugar.", **ACT)
+    assert [waits_for(row, by) for by in (BY, "outra")] == [True, False]
+    for act in (approve_note, lambda **said: withdraw_note(reason="x", **said)):
+        with pytest.raises(VisitRefused):
+            act(note=row, **ACT)
+    said = {"day": AT.date(), "text": "No bairro.", "part": "host", "at": AT}
+    with pytest.raises(VisitRefused):
+        mend_note(note=row, by="outra", **said)
+    row = mend_note(note=row, by=BY, photos=[(photo(), "Depois")], **said)
+    assert (row.state, row.text, row.part, row.returned_why) == ("written", "No bairro.", "host", "")
+    assert [one.shows for one in photos_of([row])[row.pk]] == ["Depois"]
+    approve_note(note=row, **ACT)
+    assert waits_for(VisitNote.objects.get(), BY) is False
+    with pytest.raises(VisitRefused):
+        mend_note(note=row, by=BY, **said)
+    with pytest.raises(VisitRefused):
+        return_note(note=row, reason="x", **ACT)
+    acts = Detail.objects.filter(target="gathering:visita-exemplo").order_by("pk")
+    assert [one.verb for one in acts] == ["visit.write", "visit.return", "visit.mend", "visit.approve"]
+
+
+def test_what_is_no_picture_is_no_photograph(db):
+    file = photo()
+    file.media_type = "text/plain"
+    with pytest.raises(VisitRefused) as no:
+        write(exchange(), photos=[(file, "x")])
+    assert no.value.place == "photos"
+
+
+def test_the_database_too_wants_a_reason(db):
+    row = write(exchange())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        VisitNote.objects.filter(pk=row.pk).update(state="returned")

@@ -6,7 +6,7 @@ from rumo.listen.consultations import actions as consultations
 from rumo.listen.contributions import actions as contributions
 from rumo.shape.synthesis import actions as synthesis
 from rumo.shape.synthesis import queries, rules
-from tests.factories import listening, people, said
+from tests.factories import listening, people, said, tables
 from tests.factories.listening import AFTER, OPEN
 from tests.factories.people import AT, BY
 
@@ -64,4 +64,25 @@ def test_those_who_write_for_the_owner_answer(asked):
     who = {role: people.who(people.person(role, people.national())) for role in roles}
     assert {role for role in roles if rules.can_respond(who[role], asked)} == {
         "national_coordinator", "national_analyst",
+    }  # fmt: skip
+
+
+def test_what_is_said_at_a_gathering_is_counted_there_or_in_the_consultation_it_feeds(asked):
+    alone, feeding = tables.canvas(), tables.canvas(slug="outra", consultation=asked)
+    for board in (alone, feeding):
+        tables.lay(board)
+    said_alone, said_in = (
+        contributions.hand_in(canvas=board, by=BY, at=OPEN).contribution for board in (alone, feeding)
+    )
+    assert list(queries.owed_by(alone.table.gathering)) == [said_alone]
+    assert queries.progress(feeding.table.gathering) == queries.Progress(0, 0)
+    assert list(queries.owed_by(asked)) == [said_in]
+
+
+def test_those_who_write_for_a_gathering_answer_what_its_tables_wrote():
+    row = tables.gathering()
+    roles = ("national_coordinator", "facilitator", "national_analyst", "moderator", "auditor")
+    who = {role: people.who(people.person(role, people.national())) for role in roles}
+    assert {role for role in roles if rules.can_respond_at(who[role], row)} == {
+        "national_coordinator", "facilitator",
     }  # fmt: skip

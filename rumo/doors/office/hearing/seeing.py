@@ -1,6 +1,7 @@
 """What every page of hearing begins with: the consultation if one may do this there, where the page stands, which page of a list."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
@@ -17,9 +18,12 @@ from rumo.listen.consultations.models import Consultation, Wording
 from rumo.listen.consultations.queries import titled
 from rumo.listen.contributions.models import Batch
 from rumo.listen.contributions.queries import batches_seen_by
+from rumo.listen.gatherings import rules as gatherings
+from rumo.listen.gatherings.models import Gathering
 
 PLACE = "consultations"
-"""The area of the office its pages belong to."""
+GATHERINGS = "gatherings"
+"""The areas of the office its pages belong to; who has none of the second finds gatherings in the first."""
 PAGE = 20
 """Things on a page of a list."""
 
@@ -31,6 +35,28 @@ def seen(request: Asking, slug: str, may: Callable[[Who, Consultation], bool]) -
     if not may(request.who, row):
         raise Http404
     return row
+
+
+def gathering_seen(request: Asking, slug: str, may: Callable[[Who, Gathering], bool]) -> Gathering:
+    """Return a gathering at which the person may do this, with its owner and consultation (one query); 404 otherwise."""
+    rows = gatherings.visible_to(request.who).select_related("owner", "consultation")
+    row = get_object_or_404(rows, slug=slug)
+    if not may(request.who, row):
+        raise Http404
+    return row
+
+
+def standing(request: Asking, row: Consultation | Gathering, here: str) -> dict[str, Any]:
+    """Return the title of what a page is of, and where the page stands."""
+    title = str(getattr(row, "title", row.slug))
+    if isinstance(row, Consultation):
+        return {"title": title, "place": PLACE, "crumbs": crumbs(row, title, here)}
+    trail = [
+        Crumb(_("Encontros"), reverse("office:gatherings")),
+        Crumb(title, reverse("office:gathering", args=[row.slug])),
+    ]
+    area = GATHERINGS if any(one.key == GATHERINGS for one in request.areas) else PLACE
+    return {"title": title, "place": area, "crumbs": [*trail, Crumb(here)]}
 
 
 def batch_seen(request: Asking, slug: str, batch: str) -> Batch:

@@ -39,4 +39,5 @@ urlpatterns = [
         "consultas/<slug:consultation>/gravacoes/<slug:recording>/", transcribing.recording, name="recording"
     ),
     path("consultas/<slug:consultation>/responder/", responding.responses, name="responses"),
+    path("encontros/<slug:gathering>/respostas/", responding.at_gathering, name="gathering-responses"),
 ]

@@ -196,6 +196,8 @@ VERBS: dict[str, Promise] = {
     "territory.load": _("carregou os municípios e as regiões"),
     "territory.load_boundaries": _("carregou limites de municípios"),
     "visit.approve": _("aprovou uma nota do diário da visita"),
+    "visit.mend": _("mudou uma nota do diário da visita"),
+    "visit.return": _("devolveu uma nota do diário da visita"),
     "visit.withdraw": _("retirou uma nota do diário da visita"),
     "visit.write": _("escreveu no diário da visita"),
     "vocabularies.load": _("carregou listas de termos"),

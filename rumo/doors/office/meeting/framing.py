@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,11 +14,12 @@ from rumo.doors.office.meeting.seeing import BOTH, done, faults_of, page, writte
 from rumo.doors.web import clock
 from rumo.doors.web.parts import Option
 from rumo.ground.core.texts import prose
+from rumo.ground.people.models import Entity
 from rumo.listen.consultations.models import Consultation
 from rumo.listen.consultations.rules import LANGUAGES, ZONES
 from rumo.listen.gatherings import actions as gatherings
 from rumo.listen.gatherings.models import Gathering, InCharge, Process
-from rumo.listen.gatherings.rules import Frame
+from rumo.listen.gatherings.rules import WRITERS, Frame
 
 TEXTS = ("kind", "title", "summary", "directions", "language", "zone", "ends", "consultation", "process")
 
@@ -29,7 +31,7 @@ def frame(request: Asking, gathering: str) -> HttpResponse:
     row = written_by(request, gathering)
     errors: dict[str, str] = {}
     if request.method == "POST":
-        said, errors = frame_said(request.POST)
+        said, errors = frame_said(request.POST, processes_for(request, row))
         try:
             if not errors:
                 gatherings.write(gathering=row, said=said, by=request.who.public_id, at=clock.now())
@@ -39,8 +41,19 @@ def frame(request: Asking, gathering: str) -> HttpResponse:
     return page(request, "frame", row, _("O que é"), {**frame_context(request, row), "errors": errors})
 
 
-def frame_said(post: QueryDict) -> tuple[Frame, dict[str, str]]:
-    """Return what a form says a gathering is, and what could not be read of it, by field."""
+def processes_for(request: Asking, row: Gathering | None, owner: Entity | None = None) -> QuerySet[Process]:
+    """Return the processes a gathering may be a phase of: its body's, and the one it is in; of a new one, all one could choose from."""
+    owners = {row.owner_id} if row else {owner.pk} if owner else request.who.entities(*WRITERS)
+    kept = row.process_id if row else None
+    return (
+        Process.objects.filter(Q(owner__in=owners) | Q(pk=kept))
+        .select_related("owner")
+        .order_by("title", "pk")
+    )
+
+
+def frame_said(post: QueryDict, processes: QuerySet[Process]) -> tuple[Frame, dict[str, str]]:
+    """Return what a form says a gathering is, and what could not be read of it, by field; `processes` are those it may be in."""
     typed, errors = {name: prose(post.get(name, "")) for name in TEXTS}, {}
     zone = typed["zone"] if typed["zone"] in ZONES else "Europe/Lisbon"
     ends, consultation = None, None
@@ -55,9 +68,9 @@ def frame_said(post: QueryDict) -> tuple[Frame, dict[str, str]]:
         consultation = Consultation.objects.exclude(state="draft").filter(slug=typed["consultation"]).first()
         if consultation is None:
             errors["consultation"] = _("Não há nenhuma consulta publicada com esse nome.")
-    process = Process.objects.filter(slug=typed["process"]).first()
+    process = processes.filter(slug=typed["process"]).first() if typed["process"] else None
     if typed["process"] and process is None:
-        errors["process"] = _("Não há nenhum processo com esse endereço.")
+        errors["process"] = _("Escolha um processo da lista, da mesma entidade que o encontro.")
     said = Frame(
         kind=typed["kind"],
         title=typed["title"],
@@ -85,8 +98,20 @@ def frame_context(request: Asking, row: Gathering | None) -> dict[str, Any]:
         "zones": [Option(key, str(name), key == typed.get("zone")) for key, name in ZONES.items()],
         "languages": [Option(key, name, key == typed.get("language")) for key, name in LANGUAGES.items()],
         "registration": [Option("yes", _("É preciso inscrição"), typed.get("registration") == "yes")],
+        "processes": _processes(request, row, typed.get("process", "")),
         "tells": row is not None and row.state == Gathering.State.PUBLISHED,
     }
+
+
+def _processes(request: Asking, row: Gathering | None, chosen: str) -> list[Option]:
+    """The processes to choose from, those of several bodies with whose they are; nothing where there is none."""
+    rows = list(processes_for(request, row))
+    several = len({one.owner_id for one in rows}) > 1
+    options = [
+        Option(one.slug, f"{one.title} · {one.owner.name}" if several else one.title, one.slug == chosen)
+        for one in rows
+    ]
+    return [Option("", str(_("Nenhum")), not chosen), *options] if options else []
 
 
 def _kept(row: Gathering) -> dict[str, str]:

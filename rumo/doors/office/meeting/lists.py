@@ -7,16 +7,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rumo.doors.office.areas import listening_tabs
 from rumo.doors.office.gate import Asking, staff
-from rumo.doors.office.meeting.framing import frame_context, frame_said
+from rumo.doors.office.meeting.framing import frame_context, frame_said, processes_for
 from rumo.doors.office.meeting.seeing import BOTH, done, faults_of, page, seen
 from rumo.doors.office.meeting.told import when_words
+from rumo.doors.office.meeting.waiting import waiting_at
 from rumo.doors.web import clock
 from rumo.doors.web.parts import Option
 from rumo.ground.people.models import Entity
+from rumo.listen.conferences.rules import permits as conferring
 from rumo.listen.gatherings import actions as gatherings
 from rumo.listen.gatherings import queries, rules
 from rumo.listen.gatherings.models import Gathering
-from rumo.listen.gatherings.rules import Phase
+from rumo.listen.gatherings.rules import Phase, tables
 
 PHASES = {
     Phase.DRAFT: (lazy("em preparação"), "quiet"),
@@ -38,6 +40,7 @@ def list_(request: Asking) -> HttpResponse:
     """List the gatherings one sees, those in preparation first."""
     rows = list(rules.visible_to(request.who).select_related("owner").order_by("-pk"))
     sessions, at = queries.sessions_of(rows), request.came_at
+    waits = waiting_at(request.who, rows)
     stands = {row.pk: rules.phase(row, sessions[row.pk], at=at) for row in rows}
     rows.sort(key=lambda row: ORDER.index(stands[row.pk]))
     context = {
@@ -46,6 +49,7 @@ def list_(request: Asking) -> HttpResponse:
                 row,
                 *PHASES[stands[row.pk]],
                 when_words(sessions[row.pk][0], row.zone) if sessions[row.pk] else "",
+                waits.get(row.pk, ()),
             )
             for row in rows
         ],
@@ -68,7 +72,7 @@ def new(request: Asking) -> HttpResponse:
     if request.method == "POST" and owner is None:
         errors["owner"] = _("Escolha de que entidade é o encontro.")
     elif request.method == "POST" and owner is not None:
-        said, errors = frame_said(request.POST)
+        said, errors = frame_said(request.POST, processes_for(request, None, owner))
         try:
             if not errors:
                 act = {"by": request.who.public_id, "at": clock.now()}
@@ -98,6 +102,7 @@ def desk(request: Asking, gathering: str) -> HttpResponse:
     draft = row.state == Gathering.State.DRAFT
     context = {
         "found": found,
+        "waits": waiting_at(request.who, [row]).get(row.pk, ()),
         "phase": PHASES[stands][0],
         "tag": PHASES[stands][1],
         "lacks": [LACKS[name] for name in queries.lacking(row, found.sessions)] if draft else [],
@@ -107,5 +112,10 @@ def desk(request: Asking, gathering: str) -> HttpResponse:
         "publishes": publishes and draft,
         "cancels": publishes and row.state == Gathering.State.PUBLISHED,
         "public": not draft,
+        "answers": writes and not draft,
+        "journal": row.kind == Gathering.Kind.EXCHANGE,
+        "facilitates": tables.can_facilitate(request.who, row),
+        "confers": row.kind == Gathering.Kind.CONFERENCE
+        and conferring.visible_to(request.who).filter(pk=row.pk).exists(),
     }
     return page(request, "desk", row, "", context)

@@ -22,7 +22,7 @@ PLACE = "gatherings"
 
 def seen(request: Asking, slug: str) -> Gathering:
     """Return a gathering that the person may see, with its owner (one query); 404 otherwise."""
-    rows = rules.visible_to(request.who).select_related("owner", "consultation")
+    rows = rules.visible_to(request.who).select_related("owner", "consultation", "process")
     return get_object_or_404(rows, slug=slug)
 
 

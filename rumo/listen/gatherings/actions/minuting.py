@@ -35,14 +35,18 @@ def write_minutes(
 ) -> m.Minutes:
     """Write minutes whole, in the place of what was written; `revision` is the one that was read, 0 where there was none.
 
-    Minutes handed in go back to preparation. Raises MinutesConflict, or GatheringRefused with faults by field.
+    Minutes handed in go back to preparation. What is there already word by word is not written again. Raises MinutesConflict,
+    or GatheringRefused with faults by field.
     """
     row, items = held(gathering), [_tidy(one) for one in items]
     if not can_minute(row, sessions_of([row])[row.pk], at=at):
         raise GatheringRefused(_("A ata escreve-se de um encontro publicado, depois de começar."))
     minutes = in_writing(row) or _next(row, at)
     if minutes.revision != revision:
-        raise MinutesConflict(items_of(minutes), minutes.revision)
+        kept = items_of(minutes.supersedes if minutes.pk is None else minutes)
+        if minutes.pk is not None and kept == items:  # the same form sent twice
+            return minutes
+        raise MinutesConflict(kept, minutes.revision)
     if faults := item_faults(items):
         raise GatheringRefused(faults=faults)
     minutes.state, minutes.written_at, minutes.revision = DRAFT, at, revision + 1
@@ -62,8 +66,10 @@ def write_minutes(
 
 @transaction.atomic
 def submit_minutes(*, gathering: m.Gathering, revision: int, by: str, at: datetime) -> m.Minutes:
-    """Hand minutes in for approval, as they were read. Raises GatheringRefused, MinutesConflict."""
+    """Hand minutes in for approval, as they were read; twice does once. Raises GatheringRefused, MinutesConflict."""
     row = held(gathering)
+    if (there := in_writing(row)) and (there.state, there.revision) == (SUBMITTED, revision):
+        return there
     minutes = _read(row, revision, DRAFT, _("Não há nenhuma ata em preparação."))
     minutes.state = SUBMITTED
     minutes.save(update_fields=["state"])
@@ -111,7 +117,9 @@ def withdraw_minutes(*, gathering: m.Gathering, reason: str, by: str, at: dateti
 
 
 def _tidy(one: Noted) -> Noted:
-    return replace(one, text=texts.prose(one.text), owner=texts.line(one.owner), from_card=one.from_card[:20])
+    return replace(
+        one, text=texts.prose(one.text), owner=texts.line(one.owner), from_card=texts.line(one.from_card)[:20]
+    )
 
 
 def _next(row: m.Gathering, at: datetime) -> m.Minutes:

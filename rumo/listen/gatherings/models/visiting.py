@@ -9,7 +9,7 @@ from rumo.listen.gatherings.models.gathering import link
 
 
 class VisitNote(models.Model):
-    """One note of the journal of a gathering of kind exchange; once public it is never edited, only withdrawn."""
+    """One note of the journal of a gathering of kind exchange; returned, its writer mends it; once public it is never edited, only withdrawn."""
 
     class Part(models.TextChoices):
         VISITOR = "visitor", _("quem visita")
@@ -18,6 +18,7 @@ class VisitNote(models.Model):
 
     class State(models.TextChoices):
         WRITTEN = "written", _("à espera de aprovação")
+        RETURNED = "returned", _("devolvida a quem a escreveu")
         PUBLISHED = "published", _("publicada")
         WITHDRAWN = "withdrawn", _("retirada")
 
@@ -33,6 +34,7 @@ class VisitNote(models.Model):
     written_at = models.DateTimeField()
     approved_by = models.CharField(max_length=60, default="", blank=True)
     approved_at = models.DateTimeField(null=True)
+    returned_why = models.TextField(default="", blank=True)
     withdrawn_why = models.TextField(default="", blank=True)
 
     class Meta:
@@ -40,11 +42,14 @@ class VisitNote(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="visit_note_has_text"),
             models.CheckConstraint(
-                condition=Q(state="written", approved_at__isnull=True)
-                | ~Q(state="written") & Q(approved_at__isnull=False) & ~Q(approved_by=""),
+                condition=Q(state__in=["written", "returned"], approved_at__isnull=True)
+                | ~Q(state__in=["written", "returned"]) & Q(approved_at__isnull=False) & ~Q(approved_by=""),
                 name="visit_note_public_says_who",
             ),
             models.CheckConstraint(condition=~Q(approved_by=F("written_by")), name="visit_note_four_eyes"),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(returned_why=""), name="visit_note_returned_says_why"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="withdrawn") | ~Q(withdrawn_why=""), name="visit_note_withdrawn_says_why"
             ),

@@ -6,6 +6,7 @@ from rumo.listen.gatherings.queries.boards import (
     Pile,
     board,
     canvases_of,
+    cards_of,
     counts,
     digest_of,
     has_open_table,
@@ -38,6 +39,7 @@ from rumo.listen.gatherings.queries.listing import (
     whole,
 )
 from rumo.listen.gatherings.queries.minutes import (
+    handed_in,
     in_writing,
     items_of,
     latest_minutes,
@@ -48,6 +50,7 @@ from rumo.listen.gatherings.queries.processes import (
     Stage,
     Told,
     Took,
+    phases_of,
     process_told,
 )
 
@@ -67,10 +70,12 @@ __all__ = [
     "came",
     "came_shown",
     "canvases_of",
+    "cards_of",
     "coming",
     "counts",
     "digest_of",
     "documents_of",
+    "handed_in",
     "has_open_table",
     "in_writing",
     "items_of",
@@ -78,6 +83,7 @@ __all__ = [
     "latest_minutes",
     "mine",
     "needed",
+    "phases_of",
     "place_of",
     "places",
     "process_told",

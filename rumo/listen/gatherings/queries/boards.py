@@ -5,10 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import override
 
 from rumo.ground.ledger.rules import commitments
 from rumo.listen.gatherings.models import Canvas, Card, CardComment, CardVote, Gathering, Verdict
+from rumo.listen.gatherings.rules.minutes import CardRow
 from rumo.listen.gatherings.rules.templates import TEMPLATES, Template, Zone
+
+DRAFTING = "pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,27 @@ def verdicts(canvas: Canvas) -> tuple[int, list[str]]:
     """Return how many telephones say the synthesis is right, and what others say is missing (one query)."""
     rows = list(Verdict.objects.filter(canvas=canvas).order_by("pk").values_list("right", "missing"))
     return sum(right for right, _missing in rows), [missing for right, missing in rows if not right]
+
+
+def cards_of(gathering: Gathering) -> list[CardRow]:
+    """Return every card that lies on the tables of a gathering, as minutes are drafted from them (two queries).
+
+    A number tells the card among all tables: "3.12" is the twelfth of table 3. Zones are named in the language minutes are drafted in.
+    """
+    rows = Card.objects.filter(canvas__table__gathering=gathering, removed_at__isnull=True)
+    given = CardVote.objects.filter(card__in=rows).values_list("card").annotate(n=Count("pk"))
+    votes = dict(given.order_by())
+    found = rows.select_related("canvas__table").order_by("canvas__table__number", "number")
+    with override(DRAFTING):
+        return [
+            CardRow(f"{one.canvas.table.number}.{one.number}", _zone(one), one.text, votes.get(one.pk, 0))
+            for one in found
+        ]
+
+
+def _zone(card: Card) -> str:
+    zone = TEMPLATES[card.canvas.template].zone(card.zone)
+    return str(zone.label) if zone else ""
 
 
 def digest_of(canvas: Canvas) -> str:

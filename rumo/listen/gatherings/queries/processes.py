@@ -38,6 +38,12 @@ class Told:
     audiences: dict[str, Took]
 
 
+def phases_of(rows: Sequence[m.Process]) -> dict[int, list[m.Gathering]]:
+    """Return the gatherings of processes, those in preparation included, by the row id of the process (one query)."""
+    held = list(m.Gathering.objects.filter(process__in=rows).order_by("pk"))
+    return {row.pk: [one for one in held if one.process_id == row.pk] for row in rows}
+
+
 def process_told(slug: str) -> Told | None:
     """Return a process with a phase that was published, by its public name (five queries); None where there is none.
 

@@ -1,5 +1,7 @@
 """Reads of the journal of a visit: what is public of one, of a practice that was seen, and what waits to be approved."""
 
+from collections.abc import Iterable
+
 from rumo.listen.gatherings.models import Gathering, VisitNote, VisitPhoto
 
 State = VisitNote.State
@@ -22,6 +24,22 @@ def notes_of_practice(practice_id: int) -> list[VisitNote]:
 def every_note(gathering: Gathering) -> list[VisitNote]:
     """Return every note of a gathering, what waits included, by day (one query)."""
     return list(VisitNote.objects.filter(gathering=gathering).select_related("practice"))
+
+
+def open_notes(gatherings: Iterable[Gathering]) -> list[VisitNote]:
+    """Return the notes of gatherings that wait for somebody: to be approved, or to be mended (one query)."""
+    return list(
+        VisitNote.objects.filter(
+            gathering__in=[one.pk for one in gatherings], state__in=[State.WRITTEN, State.RETURNED]
+        )
+    )
+
+
+def waits_for(note: VisitNote, by: str) -> bool:
+    """Tell whether a note waits for somebody: to be approved by whoever did not write it, to be mended by who did."""
+    if note.state == State.RETURNED:
+        return note.written_by == by
+    return note.state == State.WRITTEN and note.written_by != by
 
 
 def photos_of(notes: list[VisitNote]) -> dict[int, list[VisitPhoto]]:

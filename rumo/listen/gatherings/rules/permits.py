@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from rumo.ground.people.models import Role
 from rumo.ground.people.rules import Who
-from rumo.listen.gatherings.models import Gathering, Registration, Session
+from rumo.listen.gatherings.models import Gathering, Process, Registration, Session
 
 PUBLISHERS = (Role.NATIONAL_COORDINATOR, Role.MUNICIPAL_COORDINATOR)
 WRITERS = (*PUBLISHERS, Role.FACILITATOR)
@@ -47,12 +47,23 @@ def can_publish(who: Who, gathering: Gathering) -> bool:
     return gathering.owner_id in who.entities(*PUBLISHERS)
 
 
+def can_second(who: Who, gathering: Gathering) -> bool:
+    """Be the second pair of eyes on what its team wrote: the team itself, and the country's coordination where a team is one person."""
+    return can_write(who, gathering) or who.has(Role.NATIONAL_COORDINATOR)
+
+
 def visible_to(who: Who) -> QuerySet[Gathering]:
     """Return the gatherings somebody sees in the office: their own bodies', and all for the national team and auditors."""
     rows = Gathering.objects.all()
     if who.national or who.has(Role.AUDITOR):
         return rows
     return rows.filter(owner__in=who.entities(*WRITERS))
+
+
+def processes_visible_to(who: Who) -> QuerySet[Process]:
+    """Return the processes somebody sees in the office: those of whose gatherings they see the office's pages."""
+    rows = Process.objects.all()
+    return rows if who.national or who.has(Role.AUDITOR) else rows.filter(owner__in=who.entities(*WRITERS))
 
 
 def takes_registrations(gathering: Gathering, *, at: datetime) -> bool:

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from rumo.doors.web import clock
+from rumo.listen.contributions import actions as contributions
 from rumo.shape.synthesis.models import Response
 from rumo.shape.synthesis.queries import response_of
-from tests.factories import listening, people, said
+from tests.factories import listening, people, said, tables
 from tests.factories.listening import AFTER, OPEN
 
 GIVEN = {"disposition": "partly", "reason": "Há verba <para> uma turma."}
@@ -81,3 +82,48 @@ def test_nothing_said_is_a_page_too(client, analyst, asked):
 def test_others_do_not_find_it(client, asked):
     people.signed_in(client, people.person("moderator", people.national()))
     assert (client.get(at(asked)).status_code, client.post(at(asked)).status_code) == (404, 404)
+
+
+@pytest.fixture
+def table(country):
+    """The gathering of Lisbon that feeds no consultation, and what a table of it handed in."""
+    board = tables.canvas(owner=people.municipality())
+    tables.lay(board, "Faltam <casas>")
+    return board.table.gathering, contributions.hand_in(canvas=board, by=people.BY, at=OPEN)
+
+
+def test_what_a_table_wrote_is_answered_at_the_gathering_and_its_receipt_shows_it(client, table):
+    row, given = table
+    desk = people.signed_in(client, people.person("municipal_coordinator", people.municipality()))
+    place = reverse("office:gathering-responses", args=[row.slug])
+    page = desk.get(place).content.decode()
+    assert ("Faltam &lt;casas&gt;" in page, "Cartão 1" in page, "Por responder" in page) == (True, True, True)
+    assert desk.post(place, {"number": ["\x00"], **GIVEN}).status_code == 422
+    assert desk.post(place, {"number": [given.contribution.number], **GIVEN}).status_code == 303
+    assert response_of(given.contribution).reason == GIVEN["reason"]
+    assert "1 de 1" in desk.get(place).content.decode()
+    receipt = client.post(reverse("participate:receipt"), {"code": given.code}, follow=True)
+    assert "Há verba &lt;para&gt; uma turma." in receipt.content.decode()
+
+
+def test_another_gathering_s_cards_are_not_answered_here(client, table):
+    _row, given = table
+    other = tables.gathering(slug="outra", owner=people.municipality())
+    desk = people.signed_in(client, people.person("municipal_coordinator", people.municipality()))
+    place = reverse("office:gathering-responses", args=[other.slug])
+    assert desk.post(place, {"number": [given.contribution.number], **GIVEN}).status_code == 422
+    assert "depois de cada mesa fechar" in desk.get(place).content.decode()
+
+
+def test_a_gathering_that_feeds_a_consultation_is_answered_there(client, asked):
+    row = tables.gathering(owner=people.municipality(), consultation=asked)
+    desk = people.signed_in(client, people.person("municipal_coordinator", people.municipality()))
+    answer = desk.get(reverse("office:gathering-responses", args=[row.slug]))
+    assert (answer.status_code, answer["Location"]) == (302, at(asked))
+
+
+def test_a_facilitator_who_has_no_consultations_finds_the_way_back(client, table):
+    row, _given = table
+    desk = people.signed_in(client, people.person("facilitator", people.municipality()))
+    page = desk.get(reverse("office:gathering-responses", args=[row.slug]))
+    assert page.context["place"] == "gatherings"

@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rumo.doors.web import clock
 from rumo.listen.gatherings import actions as gatherings
+from rumo.listen.gatherings.actions.visiting import write_note
 from rumo.listen.gatherings.models import Document, Gathering, InCharge, Item, Seat, Session
+from rumo.listen.gatherings.rules import Noted
 from tests.factories import listening, meeting, people
 from tests.factories.meeting import BEFORE, DAY
 from tests.factories.people import BY
@@ -192,3 +194,36 @@ def test_the_list_tells_where_each_stands(desk, row):
     said = desk.get("/pt/gabinete/encontros/").content.decode()
     assert said.index("em preparação") < said.index("por acontecer")
     assert f"{DAY:%d/%m/%Y}, 10:00–12:00" in said
+
+
+def test_what_waits_for_somebody_is_told_in_the_list_and_at_the_desk(
+    country, client_class, django_assert_max_num_queries
+):
+    town = people.municipality()
+    row = meeting.gathering(owner=town, kind="exchange")
+    writer, other = (people.person(role, town) for role in ("facilitator", "municipal_coordinator"))
+    by = writer.public_id
+    act = {"gathering": row, "by": by, "at": meeting.AFTER}
+    gatherings.write_minutes(items=[Noted("decision", "Fica (exemplo).")], revision=0, **act)
+    gatherings.submit_minutes(revision=1, **act)
+    for text in ("Um", "Dois"):
+        write_note(day=DAY.date(), text=text, part="host", **act)
+    desks = {user: people.signed_in(client_class(), user) for user in (writer, other)}
+    for path in ("/pt/gabinete/encontros/", HERE):
+        told = {user: client.get(path).content.decode() for user, client in desks.items()}
+        for words in ("ata por aprovar", "2 notas do diário à sua espera"):
+            assert [words in told[user] for user in (writer, other)] == [False, True]
+        with django_assert_max_num_queries(12):
+            desks[other].get(path)
+
+
+def test_the_desk_leads_to_what_the_gathering_left(country, client_class):
+    town = people.municipality()
+    desk = people.signed_in(client_class(), people.person("municipal_coordinator", town))
+    ways = {"ata", "respostas", "mesas", "diario"}
+    for kind, left_out, more in (("cocreation", {"diario"}, []), ("exchange", set(), []), ("conference", {"diario"}, ["conferencias"])):  # fmt: skip
+        row = meeting.gathering(f"de-{kind}", town, kind=kind)
+        page = desk.get(f"/pt/gabinete/encontros/{row.slug}/").content.decode()
+        found = set(re.findall(rf"/gabinete/encontros/{row.slug}/(\w+)/\"", page))
+        assert found & ways == ways - left_out
+        assert re.findall(rf"/gabinete/(conferencias)/{row.slug}/", page) == more

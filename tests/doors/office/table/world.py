@@ -17,9 +17,11 @@ from rumo.ground.territory.models import Municipality
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Attachment, Contribution, Passage
 from rumo.listen.gatherings import actions as gatherings
+from rumo.listen.gatherings.actions.visiting import write_note
 from tests.factories import conferences, listening, meeting, outside, sounds, tables
 from tests.factories import people as make
 from tests.factories import practices as exchanged
+from tests.factories.files import picture
 from tests.factories.people import AT, BY
 from tests.factories.plans import Plan, publish
 
@@ -117,11 +119,21 @@ def _objects(body, dico, words, reporter):
 
 def _gathered(body, dico):
     """The words of a gathering that is published, to which somebody came."""
-    row = meeting.gathering(f"encontro-{dico}", body)
+    row = meeting.gathering(f"encontro-{dico}", body, kind="exchange")
     number = meeting.registered(row, f"gathering-{dico}", email="").registration.public_id
     gatherings.check_in(session=meeting.session(row), numbers=[number], by=BY, at=meeting.DAY)
     tables.canvas(at_gathering=row)
-    return {"gathering": row.slug, "registration": number, "table": "1"}
+    return {"gathering": row.slug, "registration": number, "table": "1", "note": _noted(row, body)}
+
+
+def _noted(row, body):
+    """The number of a note of a visit, with a photograph, by who coordinates the body that holds it."""
+    file = receive(name="a.jpg", stream=io.BytesIO(picture()), by=BY, at=AT)
+    by = m.Membership.objects.get(entity=body, role="municipal_coordinator").user.public_id
+    return write_note(
+        gathering=row, day=meeting.DAY.date(), text="Vimos (exemplo).", part="visitor", photos=[(file, "A sala")],
+        by=by, at=meeting.DAY,
+    ).number  # fmt: skip
 
 
 def _practice(body, dico):
