@@ -40,11 +40,12 @@ def areas_of(who: Who) -> list[Area]:
 
 
 def listening_tabs(current: str) -> list[Tab]:
-    """Return the lists of how people are heard, which share one area: consultations, gatherings, what gatherings are phases of."""
+    """Return the lists of how people are heard, which share one area: consultations, gatherings, what gatherings are phases of, conferences."""
     pairs = (
         ("consultations", _("Consultas")),
         ("gatherings", _("Encontros")),
         ("processes", _("Processos")),
+        ("conferences", _("Conferências")),
     )
     return [Tab(label, reverse(f"office:{name}"), name == current) for name, label in pairs]
 

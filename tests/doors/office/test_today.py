@@ -6,7 +6,11 @@ import pytest
 
 from rumo.deliver.progress import actions as progress
 from rumo.doors.web import clock
-from tests.factories import people, reporting
+from rumo.ground.vocabularies import actions as vocabularies
+from rumo.listen.conferences import actions as reviewing
+from tests.factories import conferences, people, reporting
+from tests.factories import practices as shared
+from tests.factories.people import AT, BY
 
 pytestmark = pytest.mark.django_db
 HOME = "/pt/gabinete/"
@@ -76,6 +80,36 @@ def test_who_reports_nothing_has_nothing_to_report(client, country, role):
     reporting.plan()
     page = home(client, people.person(role, people.national()))
     assert "Nada espera por si hoje." in page
+
+
+def test_practices_and_abstracts_that_wait_are_counted_for_whom_they_wait(client, country):
+    vocabularies.load(by=BY, at=AT)
+    shared.proposed()
+    call = conferences.call(conferences.conference())
+    for number in range(3):
+        one = conferences.abstract(call, f"a{number}")
+        if number == 0:
+            membership = conferences.reviewer()
+        reviewing.assign(abstract=one, membership=membership, by=BY, at=AT)
+    reviewing.decide(abstract=one, decision="accepted", reason="Vem a propósito.", by=BY, at=AT)
+    told = ("1 prática espera apreciação.", "2 resumos esperam a sua apreciação.")
+    coordinator = people.person("national_coordinator", people.national())
+    for user, seen in (
+        (coordinator, (True, False)),
+        (membership.user, (False, True)),
+        (reporting.reporter(), (False, False)),
+    ):
+        page = home(client, user, AT)
+        assert tuple(words in page for words in told) == seen
+
+
+def test_few_queries_for_who_coordinates_the_country(client, country, django_assert_max_num_queries):
+    reporting.plan()
+    with clock.frozen(reporting.NOW):
+        signed = people.signed_in(client, people.person("national_coordinator", people.national()))
+        signed.get(HOME)
+        with django_assert_max_num_queries(12):
+            signed.get(HOME)
 
 
 def test_queries_do_not_grow_with_plans(client, country, django_assert_max_num_queries):

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rumo.doors.office.areas import listening_tabs
 from rumo.doors.office.conferring.seeing import (
     BOTH,
     PLACE,
@@ -38,7 +39,8 @@ MOST = 100
 def list_(request: Asking) -> HttpResponse:
     """List the conferences one may see, the newest first."""
     rows = permits.visible_to(request.who).select_related("owner").order_by("-recorded_at", "-pk")
-    return render(request, "office/conferring/list.html", {"place": PLACE, "rows": list(rows[:MOST])})
+    told = {"place": PLACE, "rows": list(rows[:MOST]), "tabs": listening_tabs("conferences")}
+    return render(request, "office/conferring/list.html", told)
 
 
 @require_safe

@@ -20,6 +20,8 @@ from rumo.doors.office.planning.words import state_of, state_words
 from rumo.doors.web import clock
 from rumo.ground.people.models import Role
 from rumo.ground.people.queries import waiting_to_be_verified
+from rumo.listen.conferences.queries import reviewing
+from rumo.listen.practices import queries as practices
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def home(request: Asking) -> HttpResponse:
             "making": [(version, state_words(state_of(version))) for version in found.making],
             "sightings": _sightings(request),
             "enrolments": waiting_to_be_verified(request.who),
+            "practices": practices.waiting(request.who),
+            "reviews": reviewing.waiting(request.who),
             "hearing": today_of(request.who, at=request.came_at),
             "national": request.who.national,
             "opening": found.opening,

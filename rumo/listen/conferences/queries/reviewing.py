@@ -65,6 +65,14 @@ def to_review(who: Who) -> list[Review]:
     return sorted(found, key=lambda one: one.state != Review.State.ASSIGNED)
 
 
+def waiting(who: Who) -> int:
+    """Return how many abstracts wait for somebody's review (one query; none for who is no reviewer)."""
+    if not who.has(Role.REVIEWER):
+        return 0
+    rows = Review.objects.filter(membership__user=who.user_id, membership__revoked_at__isnull=True)
+    return rows.filter(state=Review.State.ASSIGNED, abstract__state="received", abstract__decision="").count()
+
+
 def candidates(abstract: Abstract) -> list[Candidate]:
     """Return everybody in the role of reviewer who is not asked yet, by name, and who of them may not be (four queries)."""
     asked = Review.objects.filter(abstract=abstract).values("membership__user")
