@@ -26,12 +26,18 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+RESERVED = frozenset(("nova",))
+"""Words that stand where an address would, in the addresses of the pages."""
+
+
 def slug_fault(slug: str) -> str:
     """Return what is wrong with a consultation's address; empty when nothing."""
     if not SLUG.fullmatch(slug) or len(slug) > 120:
         return _(
             "O endereço só pode ter letras sem acento, algarismos e hífenes, por exemplo «escola-para-todos»."
         )
+    if slug in RESERVED:
+        return _("O endereço «%(slug)s» está reservado: escolha outro.") % {"slug": slug}
     return ""
 
 

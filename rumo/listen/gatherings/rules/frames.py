@@ -68,12 +68,18 @@ class Coming:
     language: str = "pt"
 
 
+RESERVED = frozenset(("novo", "processos"))
+"""Words that stand where an address would, in the addresses of the pages."""
+
+
 def slug_fault(slug: str) -> str:
     """Return what is wrong with a gathering's address; empty when nothing."""
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
         return _(
             "O endereço só pode ter letras sem acento, algarismos e hífenes, por exemplo «escola-para-todos»."
         )
+    if slug in RESERVED:
+        return _("O endereço «%(slug)s» está reservado: escolha outro.") % {"slug": slug}
     return ""
 
 
