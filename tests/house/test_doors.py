@@ -6,7 +6,7 @@ from tests.house.sources import ROOT, named, none, python, sample, tree, used
 
 THROUGH_ROLLUP = {
     "evaluations": {"publish", "withdraw", "publish_assessment", "withdraw_assessment"},
-    "plans": {"publish", "follow", "unfollow"},
+    "plans": {"publish", "follow", "unfollow", "draw_on", "draw_no_more"},
     "progress": {
         "publish",
         "publish_drafts",

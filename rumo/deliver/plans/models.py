@@ -151,6 +151,19 @@ class PracticeBasis(models.Model):
         constraints = [models.UniqueConstraint(fields=["measure", "practice"], name="practice_basis_once")]
 
 
+class GatheringBasis(models.Model):
+    """A measure came from a gathering: said of the measure, whatever its versions."""
+
+    measure = _link("plans.Measure")
+    gathering = _link("gatherings.Gathering")
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["measure", "gathering"], name="gathering_basis_once")]
+
+
 class MeasureVersion(models.Model):
     """What a version of the plan says of a measure."""
 

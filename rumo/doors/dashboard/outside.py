@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rumo.deliver.evaluations.queries import findings_on
+from rumo.deliver.plans.queries.drawing import gatherings_of
 from rumo.deliver.plans.queries.following import practices_of
 from rumo.deliver.progress.models import IndependentReading
 from rumo.deliver.progress.queries.outside import Seen, readings_of, seen_of
@@ -30,7 +31,7 @@ def beside(
     basis: str | None,
     there: frozenset[str],
 ) -> dict[str, Any]:
-    """Return the readings of a measure and residents' words about it, what evaluations found, and the practices it follows: a query for each the plan has at all."""
+    """Return the readings of a measure and residents' words about it, what evaluations found, the practices it follows and the gatherings it came from: a query for each the plan has at all."""
     asked = seen.asked
     rows = readings_of(measure_id, as_of=asked.as_of, known_at=asked.known_at) if "readings" in there else []
     current = next((row for row in rows if row.state == IndependentReading.State.PUBLISHED), None)
@@ -41,7 +42,14 @@ def beside(
     findings = findings_on(measure_id, known_at=asked.known_at) if "findings" in there else []
     residents = seen_of(measure_id) if "residents" in there else None
     followed = practices_of(measure_id) if "practices" in there else []
-    return {"readings": told, "residents": residents, "findings": findings, "followed": followed}
+    drawn = gatherings_of(measure_id) if "gatherings" in there else []
+    return {
+        "readings": told,
+        "residents": residents,
+        "findings": findings,
+        "followed": followed,
+        "drawn": drawn,
+    }
 
 
 def _apart(row: IndependentReading, state: str, degree: float | None, basis: str | None) -> str:

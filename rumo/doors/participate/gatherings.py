@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
+from rumo.deliver.plans.queries.drawing import measures_from
 from rumo.doors.files.calendars import ICAL
 from rumo.doors.files.gatherings import calendar, structured
 from rumo.doors.participate import onward
@@ -108,6 +109,7 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponseBase:
         "acts": onward.acts(row, stands, at=at),
         "ways": onward.ways(row, queries.latest_minutes(row)),
         "journal": onward.seen(row),
+        "measures": measures_from(row.pk),
         "past": stands is Phase.PAST,
         "structured": structured(found, get_language() or "pt"),
         "crumbs": crumbs(row),

@@ -2,6 +2,7 @@
 
 from rumo.deliver.plans.actions.answering import answer_for
 from rumo.deliver.plans.actions.carrying import Choice, carry
+from rumo.deliver.plans.actions.drawing import draw_no_more, draw_on
 from rumo.deliver.plans.actions.following import follow, unfollow
 from rumo.deliver.plans.actions.guarding import Conflict
 from rumo.deliver.plans.actions.importing import DraftOf, FileRefused, discard, import_, name_funders
@@ -23,6 +24,8 @@ __all__ = [
     "approve",
     "carry",
     "discard",
+    "draw_no_more",
+    "draw_on",
     "follow",
     "hand_over",
     "import_",

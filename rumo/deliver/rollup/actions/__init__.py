@@ -1,6 +1,8 @@
 """Everything that changes what the dashboard shows: each calls the lower room's action, then refreshes columns and token, in one transaction."""
 
 from rumo.deliver.rollup.actions.beside import (
+    draw_no_more,
+    draw_on,
     follow,
     moderate,
     publish_assessment,
@@ -40,6 +42,8 @@ __all__ = [
     "bring_in",
     "correct",
     "discard_version",
+    "draw_no_more",
+    "draw_on",
     "extend",
     "follow",
     "import_plan",

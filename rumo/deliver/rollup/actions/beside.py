@@ -11,6 +11,7 @@ from rumo.deliver.plans.models import Measure
 from rumo.deliver.progress import actions as progress
 from rumo.deliver.progress.models import IndependentReading, Sighting
 from rumo.deliver.rollup.actions.keeping import raise_token
+from rumo.listen.gatherings.models import Gathering
 from rumo.listen.practices import actions as practices
 from rumo.listen.practices.models import Practice, Version
 
@@ -111,4 +112,18 @@ def follow(*, measure: Measure, practice: Practice, by: str, at: datetime) -> No
 def unfollow(*, measure: Measure, practice: Practice, by: str, at: datetime) -> None:
     """Say that a measure no longer follows a practice."""
     plans.unfollow(measure=measure, practice=practice, by=by, at=at)
+    raise_token(at=at)
+
+
+@transaction.atomic
+def draw_on(*, measure: Measure, gathering: Gathering, by: str, at: datetime) -> None:
+    """Say that a measure came from a gathering; refused as `plans.draw_on` says."""
+    plans.draw_on(measure=measure, gathering=gathering, by=by, at=at)
+    raise_token(at=at)
+
+
+@transaction.atomic
+def draw_no_more(*, measure: Measure, gathering: Gathering, by: str, at: datetime) -> None:
+    """Say that a measure did not come from a gathering."""
+    plans.draw_no_more(measure=measure, gathering=gathering, by=by, at=at)
     raise_token(at=at)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from rumo.deliver.evaluations.models import Evaluation, Finding
 from rumo.deliver.evaluations.queries import assessed_places
-from rumo.deliver.plans.models import PracticeBasis
+from rumo.deliver.plans.models import GatheringBasis, PracticeBasis
 from rumo.deliver.progress.models import IndependentReading, Sighting
 from rumo.deliver.rollup.models import Head, PlanColumns
 from rumo.deliver.rollup.queries.packing import MonthSums, PlanLabels, unpack_months, unpack_plan
@@ -192,6 +192,7 @@ BESIDE = {
         Finding.objects.filter(evaluation__plan=_PLAN, evaluation__published_at__isnull=False)
     ),
     "evaluations": Exists(Evaluation.objects.filter(plan=_PLAN, published_at__isnull=False)),
+    "gatherings": Exists(GatheringBasis.objects.filter(measure__plan=_PLAN)),
     "practices": Exists(PracticeBasis.objects.filter(measure__plan=_PLAN)),
 }
 """What may be said of a plan beside its figures: known with its stamp, so that a page asks only for what there is."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rumo.doors.office.exchanging import acts, joining, revising, views
+from rumo.doors.office.exchanging import acts, joining, origins, revising, views
 
 urlpatterns = [
     path("boas-praticas/", views.practices, name="practices"),
@@ -16,5 +16,5 @@ urlpatterns = [
     path("boas-praticas/<slug:practice>/adotar/", joining.adopt, name="practice-adopt"),
     path("boas-praticas/adocoes/<slug:adoption>/", joining.decide, name="adoption"),
     path("boas-praticas/<slug:practice>/reconhecer/", joining.recognise, name="practice-recognise"),
-    path("planos/<slug:slug>/medidas/<str:code>/praticas/", joining.follow, name="measure-practices"),
+    path("planos/<slug:slug>/medidas/<str:code>/praticas/", origins.origins, name="measure-practices"),
 ]

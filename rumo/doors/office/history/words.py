@@ -96,6 +96,8 @@ VERBS: dict[str, Promise] = {
     "measure.add": _("acrescentou uma medida"),
     "measure.answer_for": _("disse quem responde pela medida"),
     "measure.drop": _("retirou do plano uma medida publicada"),
+    "measure.draw_no_more": _("disse que a medida não veio de um encontro"),
+    "measure.draw_on": _("disse que a medida veio de um encontro"),
     "measure.follow": _("disse que a medida segue uma prática"),
     "measure.move": _("mudou a ordem de uma medida"),
     "measure.remove": _("tirou uma medida por publicar"),

@@ -4,11 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from rumo.deliver.plans.models import Plan, PracticeBasis
+from rumo.deliver.plans.models import GatheringBasis, Plan, PracticeBasis
 from rumo.doors.web import clock
+from rumo.ground.ledger.models import Detail
 from rumo.listen.practices import queries
 from rumo.listen.practices.models import Adoption, Practice, Recognition, Version
-from tests.factories import people, plans
+from tests.factories import meeting, people, plans
 from tests.factories import practices as make
 from tests.factories.people import AT
 
@@ -171,6 +172,34 @@ def test_a_measure_follows_a_practice_and_both_pages_say_so(sit, client, django_
     for _ in range(2):
         assert desk.post(form, {"tirar": row.slug}).status_code == 302
     assert "Balcão" not in client.get(public).content.decode()
+
+
+def test_a_measure_came_from_a_gathering_and_both_pages_say_so(sit, client, django_assert_max_num_queries):
+    plans.publish(plans.Plan())
+    town = people.municipality()
+    Plan.objects.update(owner=town)
+    row = meeting.gathering(title="Oficina <aberta>")
+    meeting.drafted("por-publicar")
+    desk = sit("municipal_coordinator", town)
+    form, public = (
+        at("measure-practices", "plano-exemplo", "M1"),
+        "/pt/painel/planos/plano-exemplo/medidas/M1/",
+    )
+    with django_assert_max_num_queries(12):
+        assert "Oficina &lt;aberta&gt;" in desk.get(form).content.decode()
+    for slug, status in (("nada\0", 422), ("por-publicar", 422), (row.slug, 302), (row.slug, 302)):
+        assert desk.post(form, {"gathering": slug}).status_code == status
+    assert list(GatheringBasis.objects.values_list("gathering__slug", flat=True)) == [row.slug]
+    with django_assert_max_num_queries(12):
+        assert "Oficina &lt;aberta&gt;" in client.get(public).content.decode()
+    page = f"/pt/encontros/{row.slug}/"
+    with django_assert_max_num_queries(12):
+        assert "plano-exemplo/medidas/M1/" in client.get(page).content.decode()
+    for _ in range(2):
+        assert desk.post(form, {"tirar-encontro": row.slug}).status_code == 302
+    assert "Oficina" not in client.get(public).content.decode()
+    verbs = Detail.objects.filter(verb__startswith="measure.draw").order_by("pk")
+    assert list(verbs.values_list("verb", flat=True)) == ["measure.draw_on", "measure.draw_no_more"]
 
 
 def test_its_history_and_files_are_for_who_sees_it(sit):
