@@ -12,7 +12,14 @@ from rumo.deliver.plans import actions as plans
 from rumo.deliver.plans.models import PlanVersion
 from rumo.deliver.rollup import actions as rollup
 from rumo.deliver.rollup.queries.whole import whole_document
-from rumo.doors.desk import seedassessing, seedgathering, seedlistening, seedpractices
+from rumo.doors.desk import (
+    seedassessing,
+    seedconference,
+    seedgathering,
+    seedlistening,
+    seedpractices,
+    seedtables,
+)
 from rumo.doors.desk.demopeople import introduce
 from rumo.doors.desk.refusal import Refusal
 from rumo.ground.people import actions as people
@@ -61,8 +68,9 @@ def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = 
     seedpractices.bring(by=by, at=at)
     if stage != "open":
         seedgathering.bring(by=by, at=at)
+        seedtables.bring(by=by)
     if stage not in WITH_PLANS:
-        introduce(by=by, at=at)
+        _introduce(stage, by=by, at=at)
         return
     known, places = areas.area_names(), set(Municipality.objects.values_list("dico", flat=True))
     for path in _files():
@@ -73,7 +81,14 @@ def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = 
         told(_bring(plan, by=by, at=at))
     if stage == "reporting":
         seedassessing.bring(by=by, at=at)
+    _introduce(stage, by=by, at=at)
+
+
+def _introduce(stage: str, *, by: str, at: datetime) -> None:
+    """Let the people of the demonstration in, then the conferences, which one of them reviews for."""
     introduce(by=by, at=at)
+    if stage != "open":
+        seedconference.bring(by=by, at=at)
 
 
 def _files() -> Iterator[Path]:
