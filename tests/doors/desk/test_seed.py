@@ -79,7 +79,11 @@ def test_the_early_stages_have_consultations_and_no_plans(rumo, stage):
     rows = Consultation.objects.order_by("slug")
     assert [phase(row, at=clock.now()) for row in rows] == [Phase.CLOSED, Phase.OPEN]
     closed = rows[0]
-    assert (Contribution.objects.count(), progress(closed)) == (56, Progress(owed=8, answered=8))
+    said, of_tables = (
+        Contribution.objects.filter(canvas=None).count(),
+        Contribution.objects.exclude(canvas=None).count(),
+    )
+    assert (said, of_tables, progress(closed)) == (56, 2 * (stage != "open"), Progress(owed=8, answered=8))
 
 
 def test_as_json(rumo):

@@ -51,7 +51,7 @@ def test_the_gathering_to_come_has_free_places_and_a_waiting_list():
 def test_pages_tell_the_process_and_the_minutes(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         said = client.get(PAGE).content.decode()
-    assert ("Houve 163 participações" in said, "≥ 40" in said, said.count("/ata/")) == (True, True, 2)
+    assert ("Houve 163 participações" in said, "≥&nbsp;40" in said, said.count("/ata/")) == (True, True, 2)
     with django_assert_max_num_queries(12):
         minutes = client.get("/pt/encontros/oficina-de-cocriacao-exemplo/ata/").content.decode()
     assert minutes.index("29 de setembro de 2023") < minutes.index("13 de outubro de 2023")
