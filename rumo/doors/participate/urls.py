@@ -4,6 +4,7 @@ from django.urls import path
 
 from rumo.doors.participate import (
     answering,
+    answers,
     calendars,
     calls,
     cover,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("contributos/<slug:number>/denunciar/", reading.report, name="report"),
     path("moderacao/", reading.moderation, name="moderation"),
     path("consultas/<slug:slug>/resultados/", results.results, name="results"),
+    path("consultas/<slug:slug>/respostas/", answers.answers, name="answers"),
     path("consultas/<slug:slug>/relatorio/", reporting.report, name="report-page"),
     path("consultas/<slug:slug>/relatorio.pdf", reporting.report_pdf, name="report-pdf"),
     path("consultas/<slug:slug>/resultados.csv", results.results_csv, name="results-csv"),

@@ -1,4 +1,4 @@
-"""The answer to what somebody said: what is done with it, and why."""
+"""The answer to what somebody said: what is done with it, and why; and that everything said in a consultation has one."""
 
 from typing import Any
 
@@ -51,3 +51,20 @@ class Response(models.Model):
     def __str__(self) -> str:
         """Return its public number."""
         return self.public_id
+
+
+class Answered(models.Model):
+    """A consultation was declared answered: from then on everything said in it has its answer. It is never taken back."""
+
+    consultation = models.OneToOneField(
+        "consultations.Consultation", on_delete=models.PROTECT, related_name="+"
+    )
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(by=""), name="answered_says_by_whom")]
+
+    def __str__(self) -> str:
+        """Return the consultation's address."""
+        return self.consultation.slug

@@ -11,6 +11,8 @@ from rumo.listen.contributions.models import Contribution, Kind, Passage
 from rumo.listen.gatherings import rules as gatherings
 from rumo.listen.gatherings.models import Gathering
 
+MERGED = ("número", "título")
+"""What the words of an answer may leave to be filled in for each contribution."""
 WITHOUT = (Kind.BALLOT, Kind.SUPPORT)
 """What the published results answer."""
 

@@ -8,8 +8,8 @@ from rumo.ground.outbox.models import Message
 from rumo.listen.contributions import actions as contributions
 from rumo.shape.synthesis import actions as synthesis
 from rumo.shape.synthesis.models import Response
-from rumo.shape.synthesis.queries import response_of
-from tests.factories import listening, said
+from rumo.shape.synthesis.queries import declared, response_of
+from tests.factories import listening, said, tables
 from tests.factories.listening import AFTER, OPEN
 from tests.factories.people import BY
 
@@ -99,3 +99,46 @@ def test_nobody_is_told_once_the_key_is_gone(asked):
     synthesis.respond(contributions=[row], **SAYS)
     keys.destroy(f"contact-{asked.slug}")
     assert synthesis.tell(consultation=asked, at=AFTER) == 0
+
+
+def test_words_are_filled_in_for_each_contribution(asked):
+    rows = [said.say(asked), said.say(asked)]
+    words = {**SAYS, "reason": "Sobre {número}, em «{título}»: há verba."}
+    given = synthesis.respond(contributions=rows, **words)
+    title = "Uma escola para todos (exemplo)"
+    assert [one.reason for one in given] == [f"Sobre {row.number}, em «{title}»: há verba." for row in rows]
+    assert synthesis.respond(contributions=rows, **words) == given
+
+
+def test_what_a_table_wrote_is_answered_with_its_gatherings_title():
+    canvas = tables.canvas()
+    tables.lay(canvas)
+    row = contributions.hand_in(canvas=canvas, by=BY, at=AFTER).contribution
+    (given,) = synthesis.respond(contributions=[row], **{**SAYS, "reason": "{título}: {número}."})
+    assert given.reason == f"Oficina de diagnóstico (exemplo): {row.number}."
+
+
+def test_a_field_there_is_not_is_named(asked):
+    with pytest.raises(synthesis.ResponseRefused, match=r"O campo \{nome\} não existe") as no:
+        synthesis.respond(contributions=[said.say(asked)], **{**SAYS, "reason": "Cara {nome}"})
+    assert (no.value.field, Response.objects.count()) == ("reason", 0)
+
+
+def test_a_consultation_is_declared_answered_once_everything_has_its_answer(asked):
+    declare = {"consultation": asked, "by": BY}
+    rows = [said.say(asked), said.say(asked)]
+    with pytest.raises(synthesis.ResponseRefused, match="depois de fechar"):
+        synthesis.declare_answered(**declare, at=OPEN)
+    with pytest.raises(synthesis.ResponseRefused, match="Falta responder a 2 contributos"):
+        synthesis.declare_answered(**declare, at=AFTER)
+    synthesis.respond(contributions=rows, **SAYS)
+    assert declared(asked) is None
+    made = synthesis.declare_answered(**declare, at=AFTER)
+    assert (str(made), made.by, made.at, declared(asked)) == (asked.slug, BY, AFTER, made)
+    assert synthesis.declare_answered(**declare, at=AFTER) == made
+    told = Detail.objects.get(verb="consultation.declare_answered")
+    assert (told.target, told.new) == (f"consultation:{asked.slug}", {"answered": 2})
+
+
+def test_one_in_which_nothing_was_said_may_be_declared_answered(asked):
+    assert synthesis.declare_answered(consultation=asked, by=BY, at=AFTER).at == AFTER

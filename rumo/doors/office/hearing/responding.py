@@ -52,6 +52,8 @@ def _answered(request: Asking, row: Consultation | Gathering) -> HttpResponse:
         asked = translating.ask(request, [text for one in wholes(list(shown)) for text in one.passages])
         if asked is not None:
             return asked
+    if "declare" in request.POST and isinstance(row, Consultation):
+        return _declared(request, row)
     numbers = _numbers(request, "number")
     chosen = queries.said_in(row).filter(number__in=numbers)
     try:
@@ -69,6 +71,15 @@ def _answered(request: Asking, row: Consultation | Gathering) -> HttpResponse:
     return seeing.done(request, told, request.path)
 
 
+def _declared(request: Asking, row: Consultation) -> HttpResponse:
+    """Declare that everything said has its answer, or say what is missing."""
+    try:
+        synthesis.declare_answered(consultation=row, by=request.who.public_id, at=clock.now())
+    except synthesis.ResponseRefused as no:
+        return _page(request, row, fault=Fault("owed", str(no)))
+    return seeing.done(request, _("A consulta ficou declarada respondida. A data é pública."), request.path)
+
+
 def _numbers(request: Asking, name: str) -> set[str]:
     """The contributions a form names, as many as a page shows."""
     return {line(number)[:16] for number in request.POST.getlist(name)[: seeing.PAGE]}
@@ -81,7 +92,8 @@ def _page(
     fault: Fault | None = None,
 ) -> HttpResponse:
     page, size = seeing.page_of(request), seeing.PAGE
-    far, gathered = queries.progress(row), isinstance(row, Gathering)
+    far, declared_at = queries.standing(row)
+    gathered = isinstance(row, Gathering)
     found = list(queries.owed_by(row)[(page - 1) * size : page * size])
     disposition = request.POST.get("disposition", "")
     owed, texts = _owed(found, chosen)
@@ -91,6 +103,7 @@ def _page(
         "far": far,
         "owed": owed,
         "gathered": gathered,
+        "declared_at": declared_at,
         "open": rules.may_be_answered(row if isinstance(row, Consultation) else None, at=request.came_at),
         "dispositions": [Option(key, str(words), key == disposition) for key, words in Disposition.choices],
         "reason": request.POST.get("reason", ""),

@@ -51,6 +51,7 @@ VERBS: dict[str, Promise] = {
     "contribution.correct": _("corrigiu um contributo"),
     "contribution.flag": _("denunciou um texto"),
     "contribution.moderate": _("decidiu se um texto se publica"),
+    "consultation.declare_answered": _("declarou que tudo o que foi dito tem resposta"),
     "contribution.respond": _("respondeu a um contributo"),
     "contribution.second_read": _("conferiu um contributo com a folha"),
     "contribution.submit": _("entregou um contributo"),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from rumo.doors.web import clock
 from rumo.listen.contributions import actions as contributions
 from rumo.shape.synthesis.models import Response
-from rumo.shape.synthesis.queries import response_of
+from rumo.shape.synthesis.queries import declared, response_of
 from tests.factories import listening, people, said, tables
 from tests.factories.listening import AFTER, OPEN
 
@@ -127,3 +127,23 @@ def test_a_facilitator_who_has_no_consultations_finds_the_way_back(client, table
     desk = people.signed_in(client, people.person("facilitator", people.municipality()))
     page = desk.get(reverse("office:gathering-responses", args=[row.slug]))
     assert page.context["place"] == "gatherings"
+
+
+def test_it_is_declared_answered_from_the_page_once_everything_is(client, analyst, asked):
+    row = said.say(asked)
+    assert "Declarar tudo respondido" not in client.get(at(asked)).content.decode()
+    refused = client.post(at(asked), {"declare": "1"})
+    assert (refused.status_code, "Falta responder a 1 contributo." in refused.content.decode()) == (422, True)
+    client.post(at(asked), {"number": [row.number], **GIVEN, "reason": "Sobre {número}."})
+    assert response_of(row).reason == f"Sobre {row.number}."
+    assert "Declarar tudo respondido" in client.get(at(asked)).content.decode()
+    for _again in range(2):
+        assert client.post(at(asked), {"declare": "1"}).status_code == 303
+    page = client.get(at(asked)).content.decode()
+    assert ("Declarada respondida em" in page, "Declarar tudo respondido" in page) == (True, False)
+
+
+def test_one_in_which_nothing_was_said_is_declared_too(client, analyst, asked):
+    assert "Declarar tudo respondido" in client.get(at(asked)).content.decode()
+    assert client.post(at(asked), {"declare": "1"}).status_code == 303
+    assert declared(asked) is not None
