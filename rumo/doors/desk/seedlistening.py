@@ -98,6 +98,7 @@ def _fill(row: Consultation, said: list[list[str]], *, by: str, at: datetime) ->
         contributions.moderate(passage=passage, shown=True, reason="", note="", by=ANOTHER, at=row.closes_at)  # type: ignore[arg-type]
     consultations.record_closing(consultation=row, by=by, at=at)
     contributions.make_edition(consultation=row, by=by, at=at)
+    answered = min(at, row.closes_at + timedelta(days=60))  # type: ignore[operator]
     with translation.override("pt"):
         waiting: list[Contribution] = list(unanswered(row))
         synthesis.respond(
@@ -106,8 +107,9 @@ def _fill(row: Consultation, said: list[list[str]], *, by: str, at: datetime) ->
             reason="A proposta de horários ao fim do dia e ao sábado entra nas orientações. Quem abre as salas e quem fica com as crianças decide-se em cada município (exemplo).",
             language="pt",
             by=by,
-            at=min(at, row.closes_at + timedelta(days=60)),  # type: ignore[operator]
+            at=answered,
         )
+        synthesis.declare_answered(consultation=row, by=by, at=answered)
 
 
 def _everything(said: list[list[str]]) -> Iterator[Said]:
