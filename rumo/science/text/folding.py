@@ -14,10 +14,10 @@ _ARABIC = {
     **dict.fromkeys("آأإٱٲٳ", "ا"), **dict.fromkeys("ىیېئ", "ي"), "ؤ": "و", "ک": "ك", **dict.fromkeys("ةۀہۂۃەھ", "ه"), "ـ": "",
 }  # fmt: skip
 _DEVANAGARI = {"ँ": "ं", "़": ""}
-_TOGETHER = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
-)
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 """Scripts written without spaces: Thai, Lao, Burmese, Khmer, Kana, Han."""
+_TOGETHER = re.compile(f"{_UNSPACED}+")
+_PARTED = re.compile(f"(?<={_UNSPACED}) (?={_UNSPACED})")
 
 
 def fold(text: str) -> str:
@@ -29,12 +29,22 @@ def fold(text: str) -> str:
     return " ".join(_compose(known.translate(_FOLDED)).split())
 
 
+def bare(text: str) -> str:
+    """Return a text folded and without anything but letters, their marks and figures; what stood between is one space."""
+    return " ".join(fold(text).translate(_SPACED).split())
+
+
+def tight(text: str) -> str:
+    """Return a text as `bare` does, and without spaces where its script puts none: punctuation there leaves no trace either."""
+    return _PARTED.sub("", bare(text))
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text, folded, in their order: runs of letters, their marks and figures.
 
     Where a script puts no space between words, every two signs in a row stand for one (a lone sign for itself).
     """
-    return [word for run in fold(text).translate(_SPACED).split() for word in _cut(run)]
+    return [word for run in bare(text).split() for word in _cut(run)]
 
 
 def spelt(text: str) -> list[tuple[str, str]]:
@@ -43,7 +53,7 @@ def spelt(text: str) -> list[tuple[str, str]]:
     return [
         (word, run if word == whole else word)
         for run in runs
-        for whole in fold(run).translate(_SPACED).split()
+        for whole in bare(run).split()
         for word in _cut(whole)
     ]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rumo.science.text.folding import fold, spelt, words
+from rumo.science.text.folding import bare, fold, spelt, tight, words
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,7 @@ def test_however_it_is_composed_it_folds_the_same(text):
 @given(any_text)
 def test_the_words_are_those_of_the_folded_text(text):
     assert words(fold(text)) == words(text)
+
+
+def test_punctuation_leaves_no_trace_where_a_script_puts_no_spaces():
+    assert (bare("学校，好 – ok!"), tight("学校，好 – ok!")) == ("学校 好 ok", "学校好 ok")
