@@ -58,6 +58,11 @@ def spelt(text: str) -> list[tuple[str, str]]:
     ]
 
 
+def is_spaced(word: str) -> bool:
+    """Tell whether a word's script parts words with spaces."""
+    return not _TOGETHER.search(word)
+
+
 def _cut(run: str) -> Iterator[str]:
     """Cut a run of letters where it passes into a script without spaces, and there into twos."""
     at = 0
