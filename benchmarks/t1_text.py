@@ -21,6 +21,8 @@ from babel.messages.pofile import read_po
 
 from benchmarks.nation import row
 from rumo.science.text.duplicates import campaigns, groups
+from rumo.science.text.passages import topics
+from rumo.science.text.redaction import suggestions
 from tests.factories.texts import Chain, measured, planted
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,9 +72,27 @@ def main() -> None:
         "–",
         f"{len(found)} campaigns, {seconds:.1f} s; {_load()}",
     )
+    _others(texts)
+
+
+def _others(texts: list[str]) -> None:
     waiting = texts[:2_000]
     _said, seconds = _timed(lambda: groups(waiting))
     row("T1 near-duplicates among 2,000 texts (moderation)", "–", f"{seconds * 1e3:.0f} ms; {_load()}")
+    some = texts[:5_000]
+    found, seconds = _timed(lambda: topics(some))
+    inside = sum(len(topic.places) for topic in found)
+    row(
+        f"T1 passages that talk about the same among {len(some):,}",
+        "–",
+        f"{len(found)} groups with {inside:,} passages, {seconds:.1f} s; {_load()}",
+    )
+    _said, seconds = _timed(lambda: [suggestions(text) for text in some])
+    row(
+        f"T1 redaction suggestions in {len(some):,} texts",
+        "–",
+        f"{seconds / len(some) * 1e3:.2f} ms a text; {_load()}",
+    )
 
 
 def _timed(work: Callable[[], Any]) -> tuple[Any, float]:

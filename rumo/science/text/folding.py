@@ -29,6 +29,11 @@ def fold(text: str) -> str:
     return " ".join(_compose(known.translate(_FOLDED)).split())
 
 
+def spaced(text: str) -> str:
+    """Return a text with a space for all but letters, their marks and figures: as long as the text, places stay places."""
+    return text.translate(_SPACED)
+
+
 def bare(text: str) -> str:
     """Return a text folded and without anything but letters, their marks and figures; what stood between is one space."""
     return " ".join(fold(text).translate(_SPACED).split())
