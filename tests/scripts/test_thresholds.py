@@ -38,7 +38,7 @@ def test_all_is_met():
 @pytest.mark.parametrize(
     "name",
     [
-        "rumo/science/text/alike.py",
+        "rumo/science/text/duplicates.py",
         "rumo/ground/outbox/actions.py",
         "rumo/deliver/plans/actions/owning.py",
         "rumo/deliver/plans/rules.py",

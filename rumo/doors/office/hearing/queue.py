@@ -12,7 +12,7 @@ from rumo.listen.contributions.models import Flag, Kind, Moderation, Passage
 from rumo.listen.contributions.queries import last_decisions, open_flags, waiting
 from rumo.listen.contributions.queries.waiting import UNREAD
 from rumo.listen.gatherings.models import Gathering
-from rumo.science.text.alike import groups
+from rumo.science.text.duplicates import groups
 
 MOST = 2_000
 """Texts looked at when they are grouped: the most urgent and oldest."""
