@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components
 
 from rumo.science.text.folding import fold, tight
 from rumo.science.text.joining import joined
@@ -26,11 +27,15 @@ ALIKE = 0.5
 BANDS, ROWS = 40, 4
 MARGIN = 0.15
 """How far under the least likeness the estimate of a pair (standard deviation at most 0.04) may be for it to be compared still."""
-FULL = 40
+FULL = 16
 """Texts of one band that are compared all with all; in a larger one, each with the FULL after it."""
 STEP = 1 << 15
 """Pieces hashed at once, and pairs compared at once: what fits near the processor."""
 
+TURN = 1 << 14
+"""Pairs compared before those already in one group are put aside."""
+HELD = 1 << 23
+"""Pairs held before those found twice are dropped."""
 WIDE = 1 << 62
 """Numbers a piece may have."""
 
@@ -81,15 +86,17 @@ def groups(texts: Sequence[str], *, alike: float = ALIKE, seed: int = 0) -> list
 
     Alike is not transitive: whoever is like one of a group is of it.
     """
-    return joined(len(texts), ((pair.one, pair.other) for pair in pairs(texts, alike=alike, seed=seed)))
+    known = _Known.of(texts)
+    found = _together(known.pieces, alike, seed)
+    places = (sorted(place for text in group for place in known.places[text]) for group in found)
+    return sorted(group for group in places if len(group) > 1)
 
 
 def campaigns(texts: Sequence[str], *, least: int = 3, alike: float = ALIKE, seed: int = 0) -> list[Campaign]:
     """Return the groups of `least` texts or more with how each text stands to the centre of its group, the largest first."""
     known = _Known.of(texts)
-    one, other, _share = _alike(known.pieces, alike, seed)
     sent = [len(places) for places in known.places]
-    found = joined(len(sent), zip(one.tolist(), other.tolist(), strict=True), alone=True)
+    found = _together(known.pieces, alike, seed)
     kept = [_campaign(known, group) for group in found if sum(sent[text] for text in group) >= max(least, 2)]
     return sorted(kept, key=lambda campaign: (-len(campaign.places), campaign.places))
 
@@ -188,19 +195,49 @@ def _mixed(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(31))
 
 
-def _alike(pieces: _Pieces, alike: float, seed: int) -> tuple[Ints, Ints, NDArray[np.float64]]:
-    """Return the pairs of different texts that are so alike: the lower place, the higher, how alike."""
+def _hopeful(pieces: _Pieces, alike: float, seed: int) -> tuple[Ints, Ints]:
+    """Return the pairs of different texts worth comparing, the lower place and the higher, those that promise most first."""
     sketch = _sketch(pieces, seed)
     one, other = _candidates(sketch)
-    keep = [
-        (sketch[one[part]] == sketch[other[part]]).mean(axis=1) >= alike - MARGIN
-        for part in _parts(len(one), STEP)
-    ]
-    hopeful = np.concatenate([*keep, np.zeros(0, dtype=np.bool_)])
-    one, other = one[hopeful], other[hopeful]
+    guess = np.zeros(len(one))
+    for part in _parts(len(one), STEP):
+        guess[part] = (sketch[one[part]] == sketch[other[part]]).mean(axis=1)
+    order = np.argsort(-guess, kind="stable")
+    order = order[guess[order] >= alike - MARGIN]
+    return one[order], other[order]
+
+
+def _alike(pieces: _Pieces, alike: float, seed: int) -> tuple[Ints, Ints, NDArray[np.float64]]:
+    """Return the pairs of different texts that are so alike: the lower place, the higher, how alike."""
+    one, other = _hopeful(pieces, alike, seed)
     share = _exact(pieces, one, other)
     right = share >= alike
     return one[right], other[right], share[right]
+
+
+def _together(pieces: _Pieces, alike: float, seed: int) -> list[list[int]]:
+    """Return different texts in groups, each text in one, alone if need be: as all their pairs would join them.
+
+    Pairs already in one group are not compared, so a campaign of thousands costs thousands of comparisons and not millions.
+    """
+    one, other = _hopeful(pieces, alike, seed)
+    count = len(pieces.sizes)
+    links: list[tuple[int, int]] = []
+    while len(one):
+        right = np.flatnonzero(_exact(pieces, one[:TURN], other[:TURN]) >= alike)
+        links += zip(one[right].tolist(), other[right].tolist(), strict=True)
+        group = _labels(count, links)
+        apart = group[one[TURN:]] != group[other[TURN:]]
+        one, other = one[TURN:][apart], other[TURN:][apart]
+    return joined(count, links)
+
+
+def _labels(count: int, links: Sequence[tuple[int, int]]) -> NDArray[np.int32]:
+    """Return which group each of `count` texts is in, by number."""
+    ends = np.array(links, dtype=np.int64).reshape(-1, 2)
+    table = coo_array((np.ones(len(ends), dtype=np.int8), (ends[:, 0], ends[:, 1])), shape=(count, count))
+    labels: NDArray[np.int32] = connected_components(table, directed=False)[1]
+    return labels
 
 
 def _sketch(pieces: _Pieces, seed: int) -> Sketch:
@@ -239,15 +276,23 @@ def _parts(count: int, step: int) -> Iterator[slice]:
 def _candidates(sketch: Sketch) -> tuple[Ints, Ints]:
     """Return the pairs that are the same in some band, each once, the lower place first."""
     count = len(sketch)
-    found = np.zeros(0, dtype=np.int64)
+    found: list[Ints] = []
     for band in range(BANDS):
         key = np.zeros(count, dtype=np.uint64)
         for row in range(ROWS):
             key = _mixed(key ^ sketch[:, band * ROWS + row].astype(np.uint64))
         order = np.argsort(key, kind="stable")
-        found = np.unique(np.concatenate([found, *_meeting(key[order], order.astype(np.int64), count)]))
-    one, other = np.divmod(found, max(count, 1))
+        found += _meeting(key[order], order.astype(np.int64), count)
+        if band == BANDS - 1 or sum(map(len, found)) > HELD:
+            found = [_once(np.concatenate(found))]
+    one, other = np.divmod(found[0], max(count, 1))
     return one, other
+
+
+def _once(values: Ints) -> Ints:
+    """Return values rising, each once (sorted in place: for millions faster than numpy.unique, which hashes)."""
+    values.sort()
+    return values[np.concatenate([[True], values[1:] != values[:-1]])] if len(values) else values
 
 
 def _meeting(key: Hashes, order: Ints, count: int) -> Iterator[Ints]:

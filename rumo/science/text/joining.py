@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 
-def joined(count: int, pairs: Iterable[tuple[int, int]], *, alone: bool = False) -> list[list[int]]:
-    """Return places 0 to count - 1 as groups in the order of their first, each in order; those in no pair are left out, or `alone`.
+def joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return places 0 to count - 1 as groups in the order of their first, each in order; those in no pair are alone.
 
     The order of the pairs, and within them, makes no difference.
     """
@@ -18,7 +18,7 @@ def joined(count: int, pairs: Iterable[tuple[int, int]], *, alone: bool = False)
     found: dict[int, list[int]] = defaultdict(list)
     for place in range(count):
         found[_root(first, place)].append(place)
-    return [group for group in found.values() if alone or len(group) > 1]
+    return list(found.values())
 
 
 def _root(first: list[int], place: int) -> int:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rumo.science.text import duplicates
 from rumo.science.text.duplicates import ALIKE, campaigns, groups, likeness, pairs
+from rumo.science.text.joining import joined
 from tests.factories.texts import Chain, measured, planted
 
 LETTER = "Queremos mais aulas de português à noite, para quem trabalha de dia e não pode faltar ao emprego."
@@ -91,6 +92,16 @@ def test_a_pair_is_as_alike_as_it_says_and_says_so_only_if_it_is(texts, alike):
         assert pair.one < pair.other
         assert pair.alike >= alike
         assert pair.alike == pytest.approx(likeness(texts[pair.one], texts[pair.other]))
+
+
+@given(said, st.integers(1, 4))
+def test_groups_are_what_all_pairs_join_however_few_are_compared_at_a_time(texts, turn):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duplicates, "TURN", turn)
+        patch.setattr(duplicates, "HELD", turn)
+        found = groups(texts)
+    linked = joined(len(texts), [(pair.one, pair.other) for pair in pairs(texts)])
+    assert found == [group for group in linked if len(group) > 1]
 
 
 @given(said, st.randoms(use_true_random=False))

@@ -9,9 +9,8 @@ from rumo.science.text.joining import joined
 
 
 def test_who_goes_with_one_goes_with_all():
-    assert joined(6, [(4, 1), (1, 3), (5, 0)]) == [[0, 5], [1, 3, 4]]
-    assert joined(3, [(2, 1)], alone=True) == [[0], [1, 2]]
-    assert (joined(0, []), joined(2, [])) == ([], [])
+    assert joined(6, [(4, 1), (1, 3), (5, 0)]) == [[0, 5], [1, 3, 4], [2]]
+    assert (joined(0, []), joined(2, [])) == ([], [[0], [1]])
 
 
 linked = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=15)
@@ -28,6 +27,6 @@ def reached(start, pairs):
 def test_a_group_is_whoever_is_reached(pairs, chance):
     mixed = [pair if chance.random() < 0.5 else pair[::-1] for pair in pairs]
     random.Random(chance.random()).shuffle(mixed)
-    groups = joined(10, mixed, alone=True)
-    assert groups == joined(10, pairs, alone=True)
+    groups = joined(10, mixed)
+    assert groups == joined(10, pairs)
     assert all(group == reached(place, pairs) for group in groups for place in group)
