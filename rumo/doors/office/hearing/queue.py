@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rumo.doors.office.hearing import places
+from rumo.doors.office.hearing.revealing import Telling, telling
 from rumo.doors.office.hearing.seeing import PAGE
 from rumo.ground.core.fields import folded
 from rumo.listen.consultations.models import Consultation
@@ -51,6 +52,11 @@ class Item:
     def count(self) -> int:
         """Return how many texts the decision is on."""
         return 1 + len(self.others)
+
+    @property
+    def telling(self) -> list[Telling]:
+        """Return what of its text may tell who somebody is."""
+        return telling(self.passage)
 
     @property
     def statement(self) -> bool:

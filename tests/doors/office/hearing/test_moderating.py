@@ -1,12 +1,16 @@
 """Pages of moderation: what waits and in which order, one decision or several, campaigns, appeals, statements."""
 
+from typing import get_args
+
 import pytest
 from django.urls import reverse
 
+from rumo.doors.office.hearing import revealing
 from rumo.doors.web import clock
 from rumo.listen.consultations.models import Statement
 from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Moderation, Passage
+from rumo.science.text.cues import Kind
 from tests.factories import listening, people, said
 from tests.factories.listening import OPEN
 from tests.factories.people import BY
@@ -188,3 +192,21 @@ def test_one_moderates_what_is_ones_own(client, client_class, asked):
     )
     assert reporter.get(at()).status_code == 404
     assert not Moderation.objects.exists()
+
+
+def test_what_may_tell_who_somebody_is_is_pointed_at_as_a_suggestion(client, moderator, asked):
+    said.say(asked, text="Chamo-me Ana Exemplo <b>, 912 345 678, ana@exemplo.invalid ou ana@exemplo.invalid.")
+    page = client.get(at(asked)).content.decode()
+    notice = page.partition("Pode dizer quem é alguém:")[2].partition("</div>")[0]
+    for words in ('telefone «<bdi lang="pt">912 345 678</bdi>»', 'nome «<bdi lang="pt">Ana Exemplo</bdi>»'):
+        assert words in notice
+    assert (notice.count("ana@exemplo.invalid"), "sugestão da máquina" in notice) == (1, True)
+
+
+def test_a_text_that_tells_nothing_has_no_such_notice(client, moderator, asked):
+    said.say(asked)
+    assert "Pode dizer quem é alguém:" not in client.get(at(asked)).content.decode()
+
+
+def test_every_kind_the_science_knows_has_its_word():
+    assert set(revealing.KINDS) == set(get_args(Kind))
