@@ -63,7 +63,8 @@ def _pair(was: int | None, place: int, old: Sequence[Part], part: Part, stays: s
 
 def _still(places: Sequence[tuple[int, int]]) -> set[int]:
     """Return the old places of the heaviest parts that stand in the same order in both; of two as heavy, the ones that come first."""
-    best: list[tuple[int, int | None]] = []  # the weight of the best run that ends here, and the one before in it
+    # the weight of the best run that ends here, and the one before in it
+    best: list[tuple[int, int | None]] = []
     for index, (place, weight) in enumerate(places):
         runs = [(best[one][0], -one) for one in range(index) if places[one][0] < place]
         heaviest = max(runs, default=(0, 1))

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from rumo.science.diff import IN, OUT, SAME, Piece, after, before, words
 from rumo.science.diff.wording import split
 
-TEXT = (
+SAID = (
     "O município afixa os horários em seis línguas, na porta e na página. Quem chega é atendido no próprio dia; "
     "quem não fala português tem intérprete. يحق لكل شخص أن يُسأل بلغته. শিক্ষক আছেন। हिन्दी में लिखें। Діти вчаться разом."
-).split()
+)
+TEXT = SAID.split()
 
 
 def edited(chance):
