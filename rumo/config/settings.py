@@ -129,6 +129,7 @@ INSTALLED_APPS = [
     "rumo.listen.gatherings",
     "rumo.listen.conferences",
     "rumo.listen.contributions",
+    "rumo.shape.guidelines",
     "rumo.shape.synthesis",
     "rumo.deliver.plans",
     "rumo.deliver.progress",

@@ -164,6 +164,19 @@ class GatheringBasis(models.Model):
         constraints = [models.UniqueConstraint(fields=["measure", "gathering"], name="gathering_basis_once")]
 
 
+class ClauseBasis(models.Model):
+    """A measure applies a clause of the guidelines: said of the measure, whatever its versions."""
+
+    measure = _link("plans.Measure")
+    clause = _link("guidelines.Clause")
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["measure", "clause"], name="clause_basis_once")]
+
+
 class MeasureVersion(models.Model):
     """What a version of the plan says of a measure."""
 
