@@ -18,6 +18,25 @@ def folded(*texts: str | None) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
+class Folded(models.TextField):  # type: ignore[type-arg]
+    """A text kept only to be searched: the named fields of its row, folded each time the row is written whole."""
+
+    def __init__(self, *args: Any, of: tuple[str, ...] = (), **options: Any) -> None:
+        self.of = of
+        super().__init__(*args, **{"default": "", "blank": True, "editable": False, **options})
+
+    def deconstruct(self) -> Any:
+        """Return what a migration writes of it."""
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Fold what the row says now."""
+        text = folded(*(getattr(model_instance, name) for name in self.of))
+        setattr(model_instance, self.attname, text)
+        return text
+
+
 def public_number(length: int = 10) -> str:
     """Return a random number for an object's public name; it says nothing about order or time."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(length))

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from rumo.ground.core.fields import public_number, random_key
+from rumo.ground.core.fields import Folded, public_number, random_key
 
 
 def _link(to: str, **options: Any) -> "models.ForeignKey[Any, Any]":
@@ -170,6 +170,7 @@ class Passage(models.Model):
     )  # who wrote down, or could not, what was recorded
     transcribed_at = models.DateTimeField(null=True)
     unheard = models.CharField(max_length=8, default="")  # why a recording could not be written down
+    search = Folded(of=("text", "rewording"))
 
     class Meta:
         constraints = [

@@ -51,6 +51,7 @@ def erase(*, contribution: m.Contribution, at: datetime, by: str = PARTICIPANT) 
     nothing = {
         "text": "",
         "rewording": "",
+        "search": "",
         "public": False,
         "transcribed_by": "",
         "transcribed_at": None,

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('consultations', '0002_stamp'),
-        ('contributions', '0007_cards'),
+        ('contributions', '0008_search'),
         ('gatherings', '0006_visit_returned'),
         ('people', '0004_token_for_reports'),
         ('synthesis', '0002_answered'),
@@ -161,7 +161,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('coder', models.CharField(max_length=60)),
-                ('quote', models.TextField(blank=True, default='')),
+                ('start', models.PositiveIntegerField(default=0)),
+                ('end', models.PositiveIntegerField(default=0)),
                 ('at', models.DateTimeField()),
                 ('removed_at', models.DateTimeField(null=True)),
                 ('removed_by', models.CharField(blank=True, default='', max_length=60)),
@@ -171,7 +172,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['passage', 'theme'], name='coding_of_passage')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('theme', 'passage', 'coder'), name='coding_once'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by', '')), models.Q(('removed_at__isnull', False), models.Q(('removed_by', ''), _negated=True)), _connector='OR'), name='coding_removed_says_by_whom')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('theme', 'passage', 'coder'), name='coding_once'), models.CheckConstraint(condition=models.Q(models.Q(('end', 0), ('start', 0)), ('end__gt', models.F('start')), _connector='OR'), name='coding_has_a_span'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by', '')), models.Q(('removed_at__isnull', False), models.Q(('removed_by', ''), _negated=True)), _connector='OR'), name='coding_removed_says_by_whom')],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +186,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('ancestor', 'descendant'), name='lineage_once'), models.CheckConstraint(condition=models.Q(('descendant__gt', models.F('ancestor'))), name='lineage_descendant_is_later')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('terms', models.JSONField()),
+                ('at', models.DateTimeField()),
+                ('codebook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='synthesis.codebook')),
+            ],
+            options={
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('codebook', 'position'), name='topic_place')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TopicPassage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('near', models.FloatField()),
+                ('passage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.passage')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='synthesis.topic')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('topic', 'passage'), name='topic_passage_once')],
             },
         ),
     ]

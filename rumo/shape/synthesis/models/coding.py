@@ -115,14 +115,15 @@ class ThemeLineage(models.Model):
 class Coding(models.Model):
     """Somebody read a passage as speaking of a theme. Taken back it stays, with when; in force it is always of a theme in use.
 
-    `quote` is the words of it that say so, empty for the whole passage; a merge or a split takes the coding back and makes it anew,
-    `moved_from` being what it was.
+    `start` and `end` (signs, from 0) are where in its text it says so, both 0 for the whole: never a copy, for what is erased is to be
+    nowhere else. A merge or a split takes the coding back and makes it anew, `moved_from` being what it was.
     """
 
     theme = _link("synthesis.Theme")
     passage = _link("contributions.Passage")
     coder = models.CharField(max_length=60)
-    quote = models.TextField(default="", blank=True)
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
     moved_from = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
@@ -135,6 +136,9 @@ class Coding(models.Model):
                 fields=["theme", "passage", "coder"],
                 condition=Q(removed_at__isnull=True),
                 name="coding_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(start=0, end=0) | Q(end__gt=F("start")), name="coding_has_a_span"
             ),
             models.CheckConstraint(
                 condition=Q(removed_at__isnull=True, removed_by="")
@@ -156,3 +160,30 @@ class Reading(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["codebook", "passage", "coder"], name="passage_read_once")
         ]
+
+
+class Topic(models.Model):
+    """Passages that seem to talk about the same, as the last reading by machine put them together: a suggestion, made anew each time.
+
+    `terms` are the words that set them apart, as people wrote them.
+    """
+
+    codebook = _link("synthesis.Codebook")
+    position = models.PositiveSmallIntegerField()
+    terms = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["codebook", "position"], name="topic_place")]
+
+
+class TopicPassage(models.Model):
+    """A passage of a topic, and how near to its middle it stands (cosine, 0 to 1)."""
+
+    topic = _link("synthesis.Topic")
+    passage = _link("contributions.Passage")
+    near = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["topic", "passage"], name="topic_passage_once")]
