@@ -1,4 +1,4 @@
-"""Every write of synthesis: answering what was said, to one or to many at once, telling those who left an address, declaring all answered."""
+"""Answering what was said, to one or to many at once; telling those who left an address; declaring all answered."""
 
 import hashlib
 import hmac
@@ -21,7 +21,7 @@ from rumo.listen.contributions.models import Contact, Contribution
 from rumo.listen.contributions.rules.sealing import Unreadable, unseal
 from rumo.shape.synthesis import rules
 from rumo.shape.synthesis.models import Answered, Disposition, Response
-from rumo.shape.synthesis.queries import progress
+from rumo.shape.synthesis.queries.answering import progress
 
 REASON = 5_000
 """Characters of the reason of an answer."""
