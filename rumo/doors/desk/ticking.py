@@ -1,4 +1,4 @@
-"""Everything that time does, in one round: reminders, consultations, files that wait for the antivirus, sessions, letters, the seal, translations."""
+"""Everything that time does, in one round: reminders, consultations, files that wait for the antivirus, sessions, letters, the seal, topics asked for, translations."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -13,6 +13,7 @@ from django.db import transaction
 from rumo.deliver.progress import actions as progress
 from rumo.deliver.rollup import actions as rollup
 from rumo.doors.desk.mail.sending import Sent, send_waiting
+from rumo.doors.desk.suggesting import suggest_waiting
 from rumo.doors.desk.translating import Worked, translate_waiting
 from rumo.doors.web import clock
 from rumo.ground.files import actions as files
@@ -37,13 +38,14 @@ TOLD = "answers"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a round did: letters of reminders posted by kind, files let through, stopped, waiting and swept, letters sent, texts translated, acts sealed."""
+    """What a round did: letters of reminders posted by kind, files let through, stopped, waiting and swept, letters sent, topics suggested, texts translated, acts sealed."""
 
     at: str
     reminders: dict[str, int] = field(default_factory=dict)
     listening: dict[str, int] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
     letters: dict[str, int] = field(default_factory=dict)
+    topics: dict[str, int] = field(default_factory=dict)
     translations: dict[str, int] = field(default_factory=dict)
     ledger: dict[str, int] = field(default_factory=dict)
 
@@ -55,6 +57,7 @@ class Done:
             "listening: " + ", ".join(f"{count} {what}" for what, count in self.listening.items()),
             "files: " + ", ".join(f"{count} {what}" for what, count in self.files.items()),
             "letters: " + ", ".join(f"{count} {what}" for what, count in self.letters.items()),
+            "topics: " + ", ".join(f"{count} {what}" for what, count in self.topics.items()),
             "translations: " + ", ".join(f"{count} {what}" for what, count in self.translations.items()),
             "ledger: " + ", ".join(f"{count} {what}" for what, count in self.ledger.items()),
         ]
@@ -74,8 +77,9 @@ def tick(stopped: Callable[[], bool] = lambda: False) -> Done:
     letters = send_waiting(stopped)
     sealed = _seal(at)
     advance(name=NAME, to=at)
+    topics = {"suggested": suggest_waiting(stopped)}
     worked = translate_waiting(stopped)  # last: an engine may be slow, and nothing else waits for it
-    return Done(at.isoformat(), reminders, heard, looked, _counts(letters), _counts(worked), sealed)
+    return Done(at.isoformat(), reminders, heard, looked, _counts(letters), topics, _counts(worked), sealed)
 
 
 def _counts(sent: Sent | Worked) -> dict[str, int]:

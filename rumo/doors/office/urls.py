@@ -23,6 +23,7 @@ urlpatterns = [
                 path("", include("rumo.doors.office.tables.urls")),
                 path("", include("rumo.doors.office.conferring.urls")),
                 path("", include("rumo.doors.office.exchanging.urls")),
+                path("", include("rumo.doors.office.synthesising.urls")),
             ]
         ),
     ),

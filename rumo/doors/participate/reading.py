@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rumo.deliver.progress.queries import tracing
 from rumo.doors.files.told import Line, heading_of, lines_of
 from rumo.doors.web import clock, tokens
 from rumo.doors.web.headers import private
@@ -47,6 +48,8 @@ def contribution(request: HttpRequest, number: str) -> HttpResponseBase:
         "response": response_of(row),
         "crumbs": _crumbs(row),
     }
+    if told["lines"]:  # of what nobody reads, nothing is told that would say what it speaks of
+        told["thread"] = tracing.of_contribution(row)
     return render(request, "participate/contribution.html", told)
 
 

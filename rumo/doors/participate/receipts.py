@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from rumo.deliver.progress.queries import tracing
 from rumo.doors.files import serving
 from rumo.doors.files.told import Line, heading_of, lines_of
 from rumo.doors.participate import calls, practice_tickets, registering
@@ -177,7 +178,7 @@ def listen(request: HttpRequest) -> HttpResponseBase:
 
 
 def _told(row: Contribution, code: str, fresh: contributions.Received | None = None) -> dict[str, Any]:
-    """What a receipt's page says (12 queries at most; of a contribution just made, none)."""
+    """What a receipt's page says (15 queries at most; of a contribution just made, none)."""
     title, put, words = heading_of(row, get_language() or settings.LANGUAGE_CODE)
     own = (fresh and fresh.whole) or whole(row)
     made = fresh is not None and fresh.made
@@ -192,6 +193,7 @@ def _told(row: Contribution, code: str, fresh: contributions.Received | None = N
         "reasons": REASONS,
         "unheard": UNHEARD,
         "response": None if made else response_of(row),
+        "thread": None if made else tracing.of_contribution(row),
         "code": code,
         "groups": codes.shown(code).split("-") if code else [],
         "qr": qr(codes.shown(code)) if code else None,

@@ -10,6 +10,8 @@ from rumo.ground.vocabularies.models import Term, TermList
 
 FRAMEWORK = "framework-"
 """How the key of a framework's list begins."""
+RIGHTS = "rights-"
+"""How the keys of the lists of rights and objectives begin."""
 WRITTEN = ("pt", "en")
 """Languages in which a framework is described; others read the Portuguese."""
 
@@ -89,6 +91,32 @@ def terms(key: str) -> list[Term]:
     """Return the terms of a list's newest version, in its order, each with its list loaded (one query); empty when unknown."""
     newest = TermList.objects.filter(key=key).order_by("-version").values("pk")[:1]
     return list(Term.objects.filter(term_list__in=newest).select_related("term_list").order_by("order"))
+
+
+def rights(lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the lists of rights and objectives in their newest versions: the title of each, its terms as `list:term` and words (two queries)."""
+    newest: dict[str, TermList] = {}
+    for row in TermList.objects.filter(key__startswith=RIGHTS).order_by("key", "version"):
+        newest[row.key] = row
+    held = _terms_of(row.pk for row in newest.values())
+    return [
+        (
+            _in(row.about["names"], lang),
+            [(f"{row.key}:{term.key}", f"{term.code}. {term.label(lang)}") for term in held[row.pk]],
+        )
+        for row in newest.values()
+    ]
+
+
+def named(keys: Iterable[str], lang: str) -> dict[str, str]:
+    """Return the words of `list:term` keys, whatever version of the list knows them (one query); unknown ones are left out."""
+    wanted = set(keys)
+    rows = Term.objects.filter(term_list__key__in={key.partition(":")[0] for key in wanted})
+    found = {}
+    for term in rows.select_related("term_list").order_by("term_list__version", "order"):
+        if (key := f"{term.term_list.key}:{term.key}") in wanted:
+            found[key] = f"{_in(term.term_list.about['names'], lang)}, {term.code}: {term.label(lang)}"
+    return found
 
 
 def area_ids() -> dict[str, int]:

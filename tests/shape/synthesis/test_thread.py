@@ -25,7 +25,7 @@ class Story:
     """Themes over many texts, and what the world should look like: who coded what, what each finding rests on."""
 
     def __init__(self, seed, texts):
-        self.dice = random.Random(seed)  # noqa: S311 - a story to be told again, no secret
+        self.dice = random.Random(seed)
         self.book = reading.codebook()
         self.names = (f"Tema {n}" for n in range(10**6))
         self.themes = [reading.theme(self.book, next(self.names)) for _ in range(8)]

@@ -35,6 +35,7 @@ from rumo.deliver.rollup.actions.publications import (
     publish_reports,
     withdraw,
 )
+from rumo.deliver.rollup.actions.shaping import publish_finding, withdraw_finding
 
 __all__ = [
     "Imported",
@@ -53,6 +54,7 @@ __all__ = [
     "publish_assessment",
     "publish_drafts",
     "publish_evaluation",
+    "publish_finding",
     "publish_plan",
     "publish_practice",
     "publish_reading",
@@ -66,6 +68,7 @@ __all__ = [
     "withdraw",
     "withdraw_assessment",
     "withdraw_evaluation",
+    "withdraw_finding",
     "withdraw_practice",
     "withdraw_reading",
 ]

@@ -17,6 +17,8 @@ from rumo.listen.consultations import queries
 from rumo.listen.consultations import rules as consultations
 from rumo.listen.gatherings import rules as gatherings
 from rumo.listen.practices import rules as practices
+from rumo.shape.synthesis import rules as synthesis
+from rumo.shape.synthesis.models import Finding, Theme
 
 PAGE = 50
 
@@ -56,6 +58,8 @@ def _seen(request: Asking, kind: str, key: str) -> str:
         found = queries.titled(consultations.visible_to(who)).filter(slug=key).values_list("title", flat=True)
         if title := found.first():
             return str(title)
+    if kind in ("codebook", "theme", "finding") and (read := _read(who, kind, key)):
+        return read
     if kind == "gathering" and (meeting := gatherings.visible_to(who).filter(slug=key).first()):
         return meeting.title
     if kind == "evaluation":
@@ -77,6 +81,16 @@ def _seen(request: Asking, kind: str, key: str) -> str:
     if kind == "person" and (key == who.public_id or people.can_read_ledger(who)):
         return who.name if key == who.public_id else key
     raise Http404
+
+
+def _read(who: people.Who, kind: str, key: str) -> str:
+    """Return the name of a reading, a theme or a finding of one that may be seen; empty for any other (one query)."""
+    books = synthesis.visible_to(who)
+    if kind == "codebook":
+        return str(books.filter(slug=key).values_list("title", flat=True).first() or "")
+    model, field = (Theme, "name") if kind == "theme" else (Finding, "sentence")
+    rows = model._default_manager.filter(codebook__in=books, public_id=key)
+    return str(rows.values_list(field, flat=True).first() or "")
 
 
 def _page(request: Asking) -> int:

@@ -18,7 +18,7 @@ from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Attachment, Contribution, Passage
 from rumo.listen.gatherings import actions as gatherings
 from rumo.listen.gatherings.actions.visiting import write_note
-from tests.factories import conferences, listening, meeting, outside, sounds, tables
+from tests.factories import conferences, listening, meeting, outside, reading, sounds, tables
 from tests.factories import people as make
 from tests.factories import practices as exchanged
 from tests.factories.files import picture
@@ -114,6 +114,7 @@ def _objects(body, dico, words, reporter):
     pile, sheet = _typed(consultation, dico)
     said, recording = _said(consultation), _recorded(consultation)
     words.update(_practice(body, dico))
+    words.update(_codebook(body, dico))
     words.update(batch=pile.public_id, number=sheet.number, said=said, recording=recording)
 
 
@@ -134,6 +135,19 @@ def _noted(row, body):
         gathering=row, day=meeting.DAY.date(), text="Vimos (exemplo).", part="visitor", photos=[(file, "A sala")],
         by=by, at=meeting.DAY,
     ).number  # fmt: skip
+
+
+def _codebook(body, dico):
+    """A reading of a body with a theme and two findings: one to be published, one that is."""
+    asked = listening.consultation(f"leitura-{dico}", owner=body)
+    row = reading.codebook([asked], entity=body, title=f"Leitura {dico}")
+    theme = reading.theme(row)
+    reading.coded(theme, reading.texts(2, asked))
+    return {
+        "codebook": row.slug,
+        "theme": theme.public_id,
+        "finding": reading.finding(row, theme, by=reading.OTHER).public_id,
+    }
 
 
 def _practice(body, dico):

@@ -1,0 +1,1 @@
+"""The analysts' desk: reading what was said, themes, agreement, findings."""
