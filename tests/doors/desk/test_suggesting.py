@@ -5,7 +5,7 @@ import pytest
 from rumo.doors.desk.suggesting import suggest_waiting
 from rumo.ground.outbox.models import Job
 from rumo.shape.synthesis import actions as synthesis
-from rumo.shape.synthesis.models import Coding
+from rumo.shape.synthesis.models import Coding, TopicPassage
 from rumo.shape.synthesis.queries.reading import topics_of
 from tests.factories import reading
 from tests.factories.people import BY
@@ -13,11 +13,11 @@ from tests.factories.people import BY
 pytestmark = pytest.mark.django_db
 SAID = {
     "aulas": [
-        "Faltam aulas de português",
-        "Queremos aulas de português à noite",
-        "As aulas de português são poucas",
+        f"Faltam aulas de português {when}" for when in ("à noite", "ao sábado", "de manhã", "no verão")
     ],
-    "casas": ["As rendas das casas são caras", "Não há casas com rendas baixas", "Casas caras, rendas altas"],
+    "casas": [
+        f"As rendas das casas são caras {where}" for where in ("no centro", "em Lisboa", "no Porto", "aqui")
+    ],
 }
 
 
@@ -30,7 +30,10 @@ def test_what_was_asked_for_is_suggested_once():
     synthesis.ask_topics(codebook=book, by=BY, at=reading.AFTER)
     assert suggest_waiting(lambda: True) == 0
     assert [suggest_waiting() for _ in range(2)] == [2, 0]
-    told = [(" ".join(topic.terms).lower(), left) for topic, left in topics_of(book)]
-    assert sorted(left for _terms, left in told) == [3, 3]
-    assert [any(word in terms for terms, _left in told) for word in SAID] == [True, True]
+    told = topics_of(book)
+    assert [left for _topic, left in told] == [4, 4]
+    groups = TopicPassage.objects.values_list("topic__position", "passage__text").order_by("passage")
+    assert {
+        frozenset(text for _topic, text in groups if _topic == topic.position) for topic, _left in told
+    } == {frozenset(texts) for texts in SAID.values()}
     assert (Job.objects.filter(done_at__isnull=True).count(), Coding.objects.count()) == (0, 0)

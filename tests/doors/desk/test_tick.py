@@ -103,6 +103,7 @@ def test_a_tick_does_everything_once_and_says_so(town, rumo):
             "listening": HEARD,
             "files": QUIET,
             "letters": letters,
+            "topics": {"suggested": 0},
             "translations": {"done": 0, "failed": 0, "given up": 0, "texts": 0},
             "ledger": {"sealed": Entry.objects.count(), "heads signed": 1},
         },
@@ -110,7 +111,7 @@ def test_a_tick_does_everything_once_and_says_so(town, rumo):
     assert (again.code, again.out) == (
         0,
         "reminders: none due\nlistening: 0 closed, 0 reminded, 0 ballots, 0 told of answers, 0 editions\nfiles: 0 released, 0 rejected, 0 waiting, 0 swept\n"
-        "letters: 0 sent, 0 failed, 0 given up\ntranslations: 0 done, 0 failed, 0 given up, 0 texts\nledger: 0 sealed, 0 heads signed\n",
+        "letters: 0 sent, 0 failed, 0 given up\ntopics: 0 suggested\ntranslations: 0 done, 0 failed, 0 given up, 0 texts\nledger: 0 sealed, 0 heads signed\n",
     )
     (letter,) = mail.outbox
     assert letter.subject == "2 medidas para relatar até 31 de julho de 2026: Plano (exemplo)"
