@@ -2,6 +2,7 @@
 
 from rumo.science.document.blocks import canonical, parse, write
 from rumo.science.document.model import (
+    DEPTHS,
     Block,
     Blocks,
     Document,
@@ -17,6 +18,7 @@ from rumo.science.document.model import (
 from rumo.science.document.numbering import numbers
 
 __all__ = [
+    "DEPTHS",
     "Block",
     "Blocks",
     "Document",

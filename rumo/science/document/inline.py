@@ -78,7 +78,7 @@ def _paired(pieces: list[Span | Note | _Stars]) -> list[Span | Note | _Stars]:
         ]
         if len(places) % 2:
             at = places[-1]
-            pieces[at : at + 1] = [Span(sign), replace(pieces[at], **{name: False})]  # type: ignore[arg-type, type-var]
+            pieces[at : at + 1] = [Span(sign), replace(pieces[at], **{name: False})]  # type: ignore[arg-type]
     return pieces
 
 
@@ -93,7 +93,7 @@ def write(said: Line, call: Callable[[Note], str], also: str = "") -> str:
         if isinstance(one, Note):
             pieces.append(call(one))
         elif one.link:
-            pieces.append(f"[{_kept(one.text, also + ']')}]({one.link})")
+            pieces.append(f"[{_kept(one.text, also + '^]')}]({one.link})")
         else:
             pieces.append(_kept(one.text, also))
     pieces.append("**" * bold + "*" * italic)
