@@ -104,6 +104,12 @@ class Shaper:
         """Begin a clause that has no heading."""
         self._begin(_Open("clause", min(depth, DEPTHS - 1), "", self._code(code, where), own))
 
+    def recognise(self, code: str, where: str) -> None:
+        """Begin the clause of a code whose paragraph lost its style, a step deeper than its section; a code met before begins none."""
+        if code not in self.codes:
+            self.remarks.add("parte sem o seu estilo: reconheceu-se pelo código", where)
+            self.open(self.under + 1, where, code)
+
     def put(self, block: Block, where: str, numbered: bool = False) -> None:
         """Take a block; `numbered`: the word processor gives it a number of two steps or more."""
         last = self.parts[-1] if self.parts else None

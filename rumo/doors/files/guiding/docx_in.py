@@ -111,13 +111,13 @@ class _Reader:
         properties = element.find(f"{W}pPr")
         styled, said = self.styles.of(properties), self.line(element)
         code = self.marks[0] if self.marks else ""
+        self.marks = []
         if styled.role == "contents":
             self.remarks.add("índice automático: ficou de fora", self.where)
             return
         if styled.role == "plain":
-            self.text(properties, said)
+            self.text(properties, said, code if self.styles.ours else "")
             return
-        self.marks = []
         self.flush()
         if styled.role == "clause":
             self.shaper.open(styled.depth, self.where, code)
@@ -134,8 +134,13 @@ class _Reader:
             self.remarks.add("nota de rodapé num título: ficou de fora", self.where)
         return plain(said)
 
-    def text(self, properties: etree._Element | None, said: Line) -> None:
-        """A paragraph of text, or of a list."""
+    def text(self, properties: etree._Element | None, said: Line, code: str) -> None:
+        """A paragraph of text, or of a list; one that carries a code is a clause, though its style is gone."""
+        if code:
+            self.flush()
+            self.shaper.recognise(code, self.where)
+            self.shaper.put(Paragraph(said), self.where)
+            return
         counted = self.numbering.of(properties)
         if counted is None or (counted.steps > 1 and not self.styles.ours):
             if said:

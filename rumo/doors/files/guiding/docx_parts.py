@@ -153,8 +153,7 @@ class Numbering:
         self.counts: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
         for form in [] if root is None else root.findall(f"{W}abstractNum"):
-            levels = {whole(one.get(f"{W}ilvl") or ""): one for one in form.findall(f"{W}lvl")}
-            self.forms[form.get(f"{W}abstractNumId") or ""] = levels
+            self.forms[form.get(f"{W}abstractNumId") or ""] = _levels(form.findall(f"{W}lvl"))
         for num in [] if root is None else root.findall(f"{W}num"):
             self.nums[num.get(f"{W}numId") or ""] = num
 
@@ -175,7 +174,8 @@ class Numbering:
         if num not in self.nums:
             return None
         form = val(self.nums[num].find(f"{W}abstractNumId"))
-        levels = self.forms.get(form, {})
+        own = self.nums[num].findall(f"{W}lvlOverride/{W}lvl")  # a list may count its levels in its own way
+        levels = {**self.forms.get(form, {}), **_levels(own)}
         if level < 0:  # a style's level is the one that names it
             level = next((at for at, one in levels.items() if val(one.find(f"{W}pStyle")) == style), 0)
         said = levels.get(level)
@@ -198,3 +198,7 @@ class Numbering:
         for deeper in [one for one in counts if one > level]:
             del counts[deeper]
         return counts[level]
+
+
+def _levels(levels: list[etree._Element]) -> dict[int, etree._Element]:
+    return {whole(one.get(f"{W}ilvl") or ""): one for one in levels}

@@ -13,6 +13,7 @@ NAMES = {
     "fo": f"{_OASIS}xsl-fo-compatible:1.0", "meta": f"{_OASIS}meta:1.0", "draw": f"{_OASIS}drawing:1.0", "svg": f"{_OASIS}svg-compatible:1.0",
     "manifest": f"{_OASIS}manifest:1.0", "xlink": "http://www.w3.org/1999/xlink", "dc": "http://purl.org/dc/elements/1.1/",
 }  # fmt: skip
+ID = "{http://www.w3.org/XML/1998/namespace}id"
 _USED = {prefix: address for prefix, address in NAMES.items() if prefix != "manifest"}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from rumo.doors.files.guiding.odf import MIMETYPE, tag
+from rumo.doors.files.guiding.odf import ID, MIMETYPE, tag
 from rumo.doors.files.guiding.odt_styles import Styles
 from rumo.doors.files.guiding.package import SIGNS, Package
 from rumo.doors.files.limits import refuse, thousands
@@ -102,26 +102,29 @@ class _Reader:
             self.shaper.put(listing, self.where)
         self.told = []
 
-    def paragraph(self, element: etree._Element, steps: int = 0) -> bool:
-        """Take a paragraph; one that opens a part is taken wherever it stands, the others only outside lists (`steps` 0)."""
+    def paragraph(self, element: etree._Element, steps: int = 0) -> Line | None:
+        """Take a paragraph; in a list (`steps` of its number) return the words of one that opens nothing, which are an item's."""
         self.at += 1
+        self.marks = []
         styled, said = self.styles.of(element), self.line(element)
         if styled.role == "contents":
             self.remarks.add("índice automático: ficou de fora", self.where)
         elif styled.role != "plain":
             self.flush()
             self.opening(styled.role, styled.depth, said)
+        elif self.styles.ours and self.marks:
+            self.flush()
+            self.shaper.recognise(self.marks[0], self.where)
+            self.shaper.put(Paragraph(said), self.where)
         elif steps == 1:
-            self.at -= 1
-            return False
+            return said
         elif said:
             self.flush()
             self.shaper.put(Paragraph(said), self.where, numbered=steps > 1)
-        return True
+        return None
 
     def opening(self, role: str, depth: int, said: Line) -> None:
         code = self.marks[0] if self.marks else ""
-        self.marks = []
         if role == "clause":
             self.shaper.open(depth, self.where, code)
             self.shaper.put(Paragraph(said), self.where)
@@ -152,7 +155,7 @@ class _Reader:
                     taken = True
             count += taken
         if level == 0:
-            self.last[style] = self.last[holder.get("{http://www.w3.org/XML/1998/namespace}id") or style] = count
+            self.last[style] = self.last[holder.get(ID) or style] = count
 
     def form(self, holder: etree._Element, style: str, level: int) -> etree._Element | None:
         """How a list counts: by its style, by that of its first paragraph where it names none."""
@@ -172,10 +175,9 @@ class _Reader:
         """An item, or another paragraph of one, which joins it."""
         kind = "" if form is None else form.get(tag("style:num-format")) or ""
         steps = _whole(form.get(tag("text:display-levels")), 1) if form is not None and kind and not self.styles.ours else 1
-        if self.paragraph(element, min(steps, level + 1)):
+        said = self.paragraph(element, min(steps, level + 1))
+        if said is None:
             return
-        self.at += 1
-        said = self.line(element)
         if more and self.told:
             self.remarks.add("item de lista com vários parágrafos: ficaram num só", self.where)
             last = self.told.pop()

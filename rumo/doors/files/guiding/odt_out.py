@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from rumo.doors.files.guiding.odf import MANIFEST, MIMETYPE, root, say, sub, tag
+from rumo.doors.files.guiding.odf import ID, MANIFEST, MIMETYPE, root, say, sub, tag
 from rumo.doors.files.guiding.styling import CLAUSE, CLAUSE_HEADING
 from rumo.science.document import DEPTHS, Document, Line, Listing, Note, Paragraph, Part, Table, parse
 from rumo.science.document.model import LEVELS
@@ -44,7 +44,7 @@ class _Writer:
             given = {"fo_font_weight": weight, "fo_font_style": slant}
             sub(style, "style:text-properties", **{key: value for key, value in given.items() if value})
         self.text = sub(sub(self.root, "office:body"), "office:text")
-        self.notes = self.tables = 0
+        self.notes = self.tables = self.parts = 0
 
     def written(self, document: Document) -> etree._Element:
         if document.title:
@@ -80,8 +80,13 @@ class _Writer:
         """Return the place, within lists, that gives a paragraph the number of a part."""
         place = self.text
         for level in range(depth + 1):
-            given = {"text_style_name": "Partes", "text_continue_numbering": "true"} if not level else {}
-            place = sub(sub(place, "text:list", **given), "text:list-item")
+            made = sub(place, "text:list", **({} if level else {"text_style_name": "Partes"}))
+            if not level:
+                made.set(ID, f"parte{self.parts + 1}")
+                if self.parts:
+                    made.set(tag("text:continue-list"), f"parte{self.parts}")
+            place = sub(made, "text:list-item")
+        self.parts += 1
         return place
 
     def opened(self, first: etree._Element, part: Part) -> None:
@@ -150,7 +155,7 @@ def _styles(lang: str) -> etree._Element:
         heading = _style(styles, f"Heading_20_{depth}", "Standard", f"Heading {depth}", **look)
         heading.set(tag("style:default-outline-level"), str(depth))
         headed = _style(styles, f"TituloOrientacao{depth}", "Standard", f"{CLAUSE_HEADING} {depth}", **{**look, "fo:font-size": "11.5pt"})
-        headed.set(tag("style:default-outline-level"), str(depth))
+        headed.set(tag("style:list-style-name"), "Partes")
         _style(styles, f"Orientacao{depth}", "Text_20_body", f"{CLAUSE} {depth}")
     cell = sub(styles, "style:style", style_name="Celula", style_family="table-cell")
     sub(cell, "style:table-cell-properties", fo_border="0.5pt solid #d9dfe7", fo_padding="0.1cm")
