@@ -7,7 +7,7 @@ follow begins a new list after an empty line only. A table's first row is its he
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rumo.science.document import inline
@@ -64,7 +64,7 @@ class _Seen(Mapping[str, Line]):
     def __contains__(self, key: object) -> bool:
         return key in self.notes
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return iter(self.notes)
 
     def __len__(self) -> int:
@@ -133,7 +133,9 @@ def _table(lines: list[str], at: int, found: list[_Raw]) -> int:
     while at < len(lines) and (line := lines[at].strip(" ")).startswith("|"):
         if at != start + 1 or not _RULE.fullmatch(line):
             cells = [cell.group(1).strip(" ") for cell in _CELL.finditer(line, 1)]
-            rows.append(cells[:-1] if len(cells) > 1 else cells)  # the last is what follows the closing bar, or nothing
+            rows.append(
+                cells[:-1] if len(cells) > 1 else cells
+            )  # the last is what follows the closing bar, or nothing
         at += 1
     found.append(_Raw(rows=rows))
     return at
@@ -189,11 +191,11 @@ def write(blocks: Blocks) -> str:
     return "\n\n".join([*pieces, *(["\n".join(ends)] if ends else [])])
 
 
-def _items(listing: Listing, level: int, call: object) -> list[str]:
+def _items(listing: Listing, level: int, call: Callable[[Note], str]) -> list[str]:
     lines: list[str] = []
     for at, item in enumerate(listing.items, listing.start):
         mark = f"{'  ' * level}{at}." if listing.ordered else f"{'  ' * level}-"
-        said = _guarded(inline.write(item.said, call))  # type: ignore[arg-type]
+        said = _guarded(inline.write(item.said, call))
         lines.append(f"{mark} {said}" if said else mark)
         before: Listing | None = None
         for inner in item.inner:

@@ -73,9 +73,7 @@ def _stars(text: str, start: int, end: int, link: str) -> Span | _Stars:
 def _paired(pieces: list[Span | Note | _Stars]) -> list[Span | Note | _Stars]:
     """Make the last star of a manner that is never ended a plain one."""
     for name, sign in (("bold", "**"), ("italic", "*")):
-        places = [
-            at for at, piece in enumerate(pieces) if isinstance(piece, _Stars) and getattr(piece, name)
-        ]
+        places = [at for at, piece in enumerate(pieces) if isinstance(piece, _Stars) and getattr(piece, name)]
         if len(places) % 2:
             at = places[-1]
             pieces[at : at + 1] = [Span(sign), replace(pieces[at], **{name: False})]  # type: ignore[arg-type]

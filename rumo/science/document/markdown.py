@@ -134,6 +134,10 @@ def _with_notes(body: list[str], notes: dict[str, str]) -> str:
     """The text of a part with the notes it calls, wherever they are defined; those of others, defined here, left out."""
     own = dict(_definitions(body))
     called = set(_CALLED.findall("\n".join(body)))
-    lines = [line for line in body if not (note := _DEFINED.match(line)) or note[1] in called or note[1] not in notes]
+    lines = [
+        line
+        for line in body
+        if not (note := _DEFINED.match(line)) or note[1] in called or note[1] not in notes
+    ]
     missing = [notes[key] for key in sorted(called) if key in notes and key not in own]
     return "\n".join([*lines, *([""] if missing else []), *missing])

@@ -85,7 +85,9 @@ class Shaper:
         else:
             self.head("section", 0, title, where)
 
-    def head(self, kind: Kind, depth: int, heading: str, where: str, code: str = "", own: bool = False) -> None:
+    def head(
+        self, kind: Kind, depth: int, heading: str, where: str, code: str = "", own: bool = False
+    ) -> None:
         """Begin a part with a heading; one without words, or too long to be one, is not."""
         heading = clean(heading)
         if not own and (number := _IN_HEADING.match(heading)):
@@ -146,7 +148,7 @@ class Shaper:
             if one.kind == "clause" and not text:
                 if not one.heading:
                     continue
-                one = replace(one, kind="section")  # noqa: PLW2901
+                one = replace(one, kind="section")
                 self.remarks.add("orientação sem texto: ficou como secção", f"«{one.heading}»")
             found.append(Part(one.kind, one.depth, one.heading, text, one.code))
         return Document(self.title, tuple(found))

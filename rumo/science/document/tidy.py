@@ -62,9 +62,7 @@ def _single(signs: Iterable[tuple[str, _Manner] | Note]) -> list[tuple[str, _Man
     """Leave one space of several, a line break of any run that holds one, and none at the ends."""
     kept: list[tuple[str, _Manner] | Note] = []
     for sign in signs:
-        if not _blank(sign):
-            kept.append(sign)
-        elif kept and not _blank(kept[-1]):
+        if not _blank(sign) or (kept and not _blank(kept[-1])):
             kept.append(sign)
         elif kept and isinstance(sign, tuple) and sign[0] == "\n":
             kept[-1] = sign
@@ -138,10 +136,14 @@ def _put(found: list[Block], listing: Listing | None) -> None:
     if listing is None:
         return
     last = found[-1] if found else None
-    if isinstance(last, Listing) and last.ordered == listing.ordered:
-        if not last.ordered or last.start + len(last.items) == listing.start:
-            found[-1] = Listing(last.ordered, last.items + listing.items, last.start)
-            return
+    joins = isinstance(last, Listing) and last.ordered == listing.ordered
+    if (
+        joins
+        and isinstance(last, Listing)
+        and (not last.ordered or last.start + len(last.items) == listing.start)
+    ):
+        found[-1] = Listing(last.ordered, last.items + listing.items, last.start)
+        return
     found.append(listing)
 
 

@@ -8,7 +8,9 @@ from rumo.science.document.tidy import clean, tidy
 
 SIGNS = "ab 1.-*[]()|\\#>{}~=`+:!^_<&\"'é中\u00a0\n\t"
 words = st.one_of(st.text(SIGNS, max_size=8), st.text(max_size=6), st.sampled_from(["- a", "1. b", "| c |", "[^1]: d", "---", "**", "12.", "{#c1}"]))  # fmt: skip
-links = st.sampled_from(["", "", "", "https://rumo.pt/a", "mailto:a@b.pt", "https://a.pt/(b) c", "javascript:x"])
+links = st.sampled_from(
+    ["", "", "", "https://rumo.pt/a", "mailto:a@b.pt", "https://a.pt/(b) c", "javascript:x"]
+)
 spans = st.builds(Span, words, st.booleans(), st.booleans(), links)
 notes = st.builds(lambda said: Note(tuple(said)), st.lists(spans, max_size=2))
 lines: st.SearchStrategy[Line] = st.lists(st.one_of(spans, spans, notes), max_size=4).map(tuple)

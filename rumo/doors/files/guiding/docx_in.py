@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from rumo.doors.files.guiding.docx_parts import R, W, Link, Numbering, Parts, Styles, on, val, whole
+from rumo.doors.files.guiding.docx_parts import Link, Numbering, Parts, R, Styles, W, on, val, whole
 from rumo.doors.files.guiding.package import SIGNS, Package
 from rumo.doors.files.limits import refuse, thousands
 from rumo.science.document import Document, Line, Note, Paragraph, Span, Table
@@ -26,7 +26,16 @@ _DROPPED = {
 }
 _ACCEPTED = "texto acrescentado com registo de alterações: ficou como aceite"
 _INSERTED = {f"{W}ins", f"{W}moveTo"}
-_HELD = {*_INSERTED, f"{W}smartTag", f"{W}fldSimple", f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}dir", f"{W}bdo"}
+_HELD = {
+    *_INSERTED,
+    f"{W}smartTag",
+    f"{W}fldSimple",
+    f"{W}sdt",
+    f"{W}sdtContent",
+    f"{W}customXml",
+    f"{W}dir",
+    f"{W}bdo",
+}
 _SIGNED = {"tab": " ", "cr": "\n", "noBreakHyphen": "\u2011"}
 
 
@@ -160,7 +169,9 @@ class _Reader:
                 wide = whole(val(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
                 joined = cell.find(f"{W}tcPr/{W}vMerge")
                 if wide > 1 or joined is not None:
-                    self.remarks.add("células unidas: o texto ficou na primeira, as outras vazias", self.where)
+                    self.remarks.add(
+                        "células unidas: o texto ficou na primeira, as outras vazias", self.where
+                    )
                 cells += [said, *([()] * (min(wide, 60) - 1))]
             rows.append(tuple(cells))
         return Table(tuple(rows))

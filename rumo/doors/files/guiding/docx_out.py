@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
-from docx import Document as new_docx
+import docx
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -29,7 +29,9 @@ _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.foo
 _LANGUAGES = {"pt": "pt-PT", "en": "en-GB"}
 
 
-def write_docx(document: Document, *, lang: str = "pt", author: str = "", at: datetime | None = None) -> bytes:
+def write_docx(
+    document: Document, *, lang: str = "pt", author: str = "", at: datetime | None = None
+) -> bytes:
     """Return a document as the bytes of a DOCX; `docx_in.read_docx` gives the same document again."""
     return _Writer(lang, author, at).written(document)
 
@@ -38,7 +40,7 @@ class _Writer:
     """The file in the making: its numbers, bookmarks and notes so far."""
 
     def __init__(self, lang: str, author: str, at: datetime | None) -> None:
-        self.docx: Docx = new_docx()
+        self.docx: Docx = docx.Document()
         self.notes: list[Note] = []
         self.marks = 0
         self.numbering = self.docx.part.numbering_part.element
@@ -64,7 +66,11 @@ class _Writer:
         """A part: what opens it, then its blocks; a clause without a heading opens with its first paragraph."""
         blocks = list(parse(part.text))
         if part.heading:
-            style = f"Heading {part.depth + 1}" if part.kind == "section" else f"{CLAUSE_HEADING} {part.depth + 1}"
+            style = (
+                f"Heading {part.depth + 1}"
+                if part.kind == "section"
+                else f"{CLAUSE_HEADING} {part.depth + 1}"
+            )
             first = self.docx.add_paragraph(part.heading, style)
         else:
             first = self.docx.add_paragraph("", f"{CLAUSE} {part.depth + 1}")
@@ -160,7 +166,7 @@ class _Writer:
         if not self.notes:
             return
         root = parse_xml(
-            f'<w:footnotes {nsdecls("w", "r")}>'
+            f"<w:footnotes {nsdecls('w', 'r')}>"
             '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
             '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
             "</w:footnotes>"
@@ -182,13 +188,15 @@ class _Writer:
             run = paragraph.add_run(span.text)
             run.bold, run.italic = span.bold or None, span.italic or None
             if span.link:
-                self.linked(paragraph, run, part.relate_to(span.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+                self.linked(
+                    paragraph, run, part.relate_to(span.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+                )
         return holder
 
 
-def _styles(docx: Docx, lang: str) -> None:
+def _styles(file: Docx, lang: str) -> None:
     """Set the language, the look, and the styles of sections and clauses, which share one numbering."""
-    styles = docx.styles
+    styles = file.styles
     normal = styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(11)
     for language in styles.element.iter(qn("w:lang")):
@@ -197,7 +205,10 @@ def _styles(docx: Docx, lang: str) -> None:
         heading = styles[f"Heading {depth + 1}"]
         headed = styles.add_style(f"{CLAUSE_HEADING} {depth + 1}", WD_STYLE_TYPE.PARAGRAPH)
         clause = styles.add_style(f"{CLAUSE} {depth + 1}", WD_STYLE_TYPE.PARAGRAPH)
-        headed.element.styleId, clause.element.styleId = f"TituloOrientacao{depth + 1}", f"Orientacao{depth + 1}"
+        headed.element.styleId, clause.element.styleId = (
+            f"TituloOrientacao{depth + 1}",
+            f"Orientacao{depth + 1}",
+        )
         headed.base_style, clause.base_style = heading, normal
         headed.next_paragraph_style = clause.next_paragraph_style = normal
         headed.font.size = Pt(11.5)
@@ -214,7 +225,9 @@ def _numbering(root: etree._Element) -> None:
     first = root.find(qn("w:num"))
     at = len(root) if first is None else root.index(first)
     levels = {
-        _NUMBERED: [("decimal", ".".join(f"%{step}" for step in range(1, level + 2)), 0) for level in range(9)],
+        _NUMBERED: [
+            ("decimal", ".".join(f"%{step}" for step in range(1, level + 2)), 0) for level in range(9)
+        ],
         _BULLETS: [("bullet", _SIGNS[level % 3], level + 1) for level in range(9)],
         _ORDERED: [("decimal", f"%{level + 1}.", level + 1) for level in range(9)],
     }
@@ -236,4 +249,6 @@ def _numbering(root: etree._Element) -> None:
         )
         at += 1
     for key in (_NUMBERED, _BULLETS):
-        root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>'))
+        root.append(
+            parse_xml(f'<w:num {nsdecls("w")} w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>')
+        )

@@ -72,7 +72,11 @@ class Parts:
         for one in self.package.xml(held):
             target, out = one.get("Target") or "", one.get("TargetMode") == "External"
             if not out:
-                target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                target = (
+                    target[1:]
+                    if target.startswith("/")
+                    else posixpath.normpath(posixpath.join(folder, target))
+                )
             found[one.get("Id") or ""] = Link((one.get("Type") or "").rpartition("/")[2], target, out)
         return found
 
@@ -185,13 +189,19 @@ class Numbering:
         kind = val(said.find(f"{W}numFmt"), "decimal")
         if kind == "bullet":
             return Counted(level, number, 0)
-        return Counted(level, number, max(len(re.findall(r"%\d", val(said.find(f"{W}lvlText")))), 1), kind == "decimal")
+        return Counted(
+            level, number, max(len(re.findall(r"%\d", val(said.find(f"{W}lvlText")))), 1), kind == "decimal"
+        )
 
     def _next(self, num: str, form: str, level: int, start: int) -> int:
         counts = self.counts.setdefault(form, {})
         for override in self.nums[num].findall(f"{W}lvlOverride"):
             again = override.find(f"{W}startOverride")
-            if again is not None and whole(override.get(f"{W}ilvl") or "") == level and (num, level) not in self.begun:
+            if (
+                again is not None
+                and whole(override.get(f"{W}ilvl") or "") == level
+                and (num, level) not in self.begun
+            ):
                 counts[level] = whole(val(again), 1) - 1
         self.begun.add((num, level))
         counts[level] = counts.get(level, start - 1) + 1

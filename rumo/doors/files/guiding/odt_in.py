@@ -37,7 +37,9 @@ def read_odt(data: bytes, name: str = "documento.odt") -> tuple[Document, tuple[
         raise package.wrong()
     if any(one.startswith(("Basic/", "Scripts/")) for one in package.names):
         raise refuse(name, "traz macros: guarde-o como .odt, sem macros")
-    if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read("META-INF/manifest.xml"):
+    if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read(
+        "META-INF/manifest.xml"
+    ):
         raise refuse(name, "tem palavra-passe: guarde-o como .odt, sem palavra-passe")
     try:
         return _Reader(package).read()
@@ -57,7 +59,9 @@ class _Reader:
         self.styles = Styles(*roots, self.content)
         self.told: list[Told] = []
         self.marks: list[str] = []
-        self.last: dict[str, int] = {}  # where the numbers of a list's first level stopped, by style and by name
+        self.last: dict[
+            str, int
+        ] = {}  # where the numbers of a list's first level stopped, by style and by name
         self.at = self.signs = 0
 
     @property
@@ -171,10 +175,16 @@ class _Reader:
             before = style
         return self.last.get(before or "\0", _start(form))
 
-    def item(self, element: etree._Element, form: etree._Element | None, level: int, count: int, more: bool) -> None:
+    def item(
+        self, element: etree._Element, form: etree._Element | None, level: int, count: int, more: bool
+    ) -> None:
         """An item, or another paragraph of one, which joins it."""
         kind = "" if form is None else form.get(tag("style:num-format")) or ""
-        steps = _whole(form.get(tag("text:display-levels")), 1) if form is not None and kind and not self.styles.ours else 1
+        steps = (
+            _whole(form.get(tag("text:display-levels")), 1)
+            if form is not None and kind and not self.styles.ours
+            else 1
+        )
         said = self.paragraph(element, min(steps, level + 1))
         if said is None:
             return
@@ -195,7 +205,10 @@ class _Reader:
 
     def cells(self, row: etree._Element) -> Iterator[Line]:
         for cell in row.iterchildren(tag("table:table-cell"), tag("table:covered-table-cell")):
-            if cell.tag == tag("table:covered-table-cell") or cell.get(tag("table:number-columns-spanned"), "1") != "1":
+            if (
+                cell.tag == tag("table:covered-table-cell")
+                or cell.get(tag("table:number-columns-spanned"), "1") != "1"
+            ):
                 self.remarks.add("células unidas: o texto ficou na primeira, as outras vazias", self.where)
             if next(cell.iter(tag("table:table")), None) is not None:
                 self.remarks.add("tabela dentro de tabela: ficou como texto da célula", self.where)
@@ -269,7 +282,11 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for one in table:
         if one.tag == tag("table:table-row"):
             yield one
-        elif one.tag in (tag("table:table-header-rows"), tag("table:table-rows"), tag("table:table-row-group")):
+        elif one.tag in (
+            tag("table:table-header-rows"),
+            tag("table:table-rows"),
+            tag("table:table-row-group"),
+        ):
             yield from _rows(one)
 
 

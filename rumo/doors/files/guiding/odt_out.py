@@ -151,10 +151,21 @@ def _styles(lang: str) -> etree._Element:
     _style(styles, "Footnote", "Standard", "Footnote", **{"fo:font-size": "9pt"})
     _style(styles, "Table_20_Heading", "Text_20_body", "Table Heading", **{"fo:font-weight": "bold"})
     for depth in range(1, DEPTHS + 1):
-        look = {"fo:font-size": f"{18 - 2 * depth}pt", "fo:font-weight": "bold", "fo:color": "#021c51", "fo:margin-top": "0.5cm"}
+        look = {
+            "fo:font-size": f"{18 - 2 * depth}pt",
+            "fo:font-weight": "bold",
+            "fo:color": "#021c51",
+            "fo:margin-top": "0.5cm",
+        }
         heading = _style(styles, f"Heading_20_{depth}", "Standard", f"Heading {depth}", **look)
         heading.set(tag("style:default-outline-level"), str(depth))
-        headed = _style(styles, f"TituloOrientacao{depth}", "Standard", f"{CLAUSE_HEADING} {depth}", **{**look, "fo:font-size": "11.5pt"})
+        headed = _style(
+            styles,
+            f"TituloOrientacao{depth}",
+            "Standard",
+            f"{CLAUSE_HEADING} {depth}",
+            **{**look, "fo:font-size": "11.5pt"},
+        )
         headed.set(tag("style:list-style-name"), "Partes")
         _style(styles, f"Orientacao{depth}", "Text_20_body", f"{CLAUSE} {depth}")
     cell = sub(styles, "style:style", style_name="Celula", style_family="table-cell")
@@ -164,14 +175,17 @@ def _styles(lang: str) -> etree._Element:
     return made
 
 
-
-
-def _style(styles: etree._Element, name: str, parent: str = "", shown: str = "", **look: str) -> etree._Element:
+def _style(
+    styles: etree._Element, name: str, parent: str = "", shown: str = "", **look: str
+) -> etree._Element:
     style = sub(styles, "style:style", style_name=name, style_family="paragraph")
     if parent:
         style.set(tag("style:parent-style-name"), parent)
         style.set(tag("style:display-name"), shown)
-    for kind, names in (("paragraph", ("fo:margin-top", "fo:margin-bottom")), ("text", ("fo:font-size", "fo:font-weight", "fo:color"))):
+    for kind, names in (
+        ("paragraph", ("fo:margin-top", "fo:margin-bottom")),
+        ("text", ("fo:font-size", "fo:font-weight", "fo:color")),
+    ):
         given = {one: look[one] for one in names if one in look}
         if given:
             properties = sub(style, f"style:{kind}-properties")
@@ -191,7 +205,9 @@ def _numbering(styles: etree._Element, name: str) -> None:
             held.set(tag("style:num-suffix"), " " if name == "Partes" else ".")
             if name == "Partes":
                 held.set(tag("text:display-levels"), str(level))
-        place = sub(held, "style:list-level-properties", text_list_level_position_and_space_mode="label-alignment")
+        place = sub(
+            held, "style:list-level-properties", text_list_level_position_and_space_mode="label-alignment"
+        )
         inside = 0.0 if name == "Partes" else 0.6 * level
         sub(
             place, "style:list-level-label-alignment", text_label_followed_by="space" if name == "Partes" else "listtab",

@@ -26,7 +26,9 @@ class Styles:
             for one in root.iter(tag("text:list-style")):
                 levels = {_whole(level.get(tag("text:level")), 1): level for level in one}
                 self.lists[one.get(tag("style:name")) or ""] = levels
-        self.ours = any(self._named(style, key).lower() == f"{CLAUSE} 1".lower() for (_, key), style in self.found.items())
+        self.ours = any(
+            self._named(style, key).lower() == f"{CLAUSE} 1".lower() for (_, key), style in self.found.items()
+        )
 
     @staticmethod
     def _named(style: etree._Element | None, key: str) -> str:
@@ -71,7 +73,7 @@ class Styles:
         for one in self.chain("paragraph", paragraph.get(tag("text:style-name")) or ""):
             style = self.found.get(("paragraph", one))
             if style is not None and (name := style.get(tag("style:list-style-name"))):
-                return name
+                return str(name)
         return ""
 
 

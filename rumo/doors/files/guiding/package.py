@@ -26,7 +26,9 @@ class Package:
         """Open it; raises `FileRefused` with what is wrong and what to do. `kind`: the ending it ought to have."""
         self.name, self.kind = name, kind
         if len(data) > DOCUMENT_BYTES:
-            raise refuse(name, f"tem {thousands(len(data) // MEGABYTE)} MB; o limite são 10 MB: tire imagens e anexos")
+            raise refuse(
+                name, f"tem {thousands(len(data) // MEGABYTE)} MB; o limite são 10 MB: tire imagens e anexos"
+            )
         if not data:
             raise refuse(name, "está vazio: escolha o ficheiro outra vez")
         if data.startswith(_OLD):
@@ -41,16 +43,22 @@ class Package:
 
     def wrong(self) -> FileRefused:
         """The refusal of what is no document of this kind at all."""
-        return refuse(self.name, f"não é um documento .{self.kind} inteiro: abra-o e guarde-o como .{self.kind}")
+        return refuse(
+            self.name, f"não é um documento .{self.kind} inteiro: abra-o e guarde-o como .{self.kind}"
+        )
 
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(entries) > ENTRIES or sum(entry.file_size for entry in entries) > UNPACKED_BYTES:
-            said = f"desempacotado passa de {UNPACKED_BYTES // MEGABYTE} MB ou de {thousands(ENTRIES)} ficheiros"
+            said = (
+                f"desempacotado passa de {UNPACKED_BYTES // MEGABYTE} MB ou de {thousands(ENTRIES)} ficheiros"
+            )
             raise refuse(self.name, f"{said}: tire imagens e anexos")
         if any(entry.flag_bits & 1 for entry in entries):
             raise refuse(self.name, f"tem palavra-passe: guarde-o como .{self.kind}, sem palavra-passe")
         if len({entry.filename for entry in entries}) != len(entries):
-            raise refuse(self.name, f"traz duas vezes a mesma parte: abra-o e guarde-o outra vez como .{self.kind}")
+            raise refuse(
+                self.name, f"traz duas vezes a mesma parte: abra-o e guarde-o outra vez como .{self.kind}"
+            )
 
     def read(self, part: str) -> bytes:
         """Return the bytes of a part; raises `FileRefused` for one that is missing, too big or broken."""
@@ -61,18 +69,26 @@ class Package:
             raise refuse(where, f"passa de {PART_BYTES // MEGABYTE} MB: divida o documento")
         try:
             return self.zip.read(part)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ):
             said = "está estragada: abra o documento e guarde-o outra vez como"
             raise refuse(where, f"{said} .{self.kind}") from None
 
     def xml(self, part: str) -> etree._Element:
         """Return the tree of a part; raises `FileRefused` for what is no XML, has a type of its own (entities) or is nested too deep."""
-        where = f"{self.name}/{part}"
+        where, data = f"{self.name}/{part}", self.read(part)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
         )  # fmt: skip
         try:
-            tree = etree.fromstring(self.read(part), parser)
+            tree = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError):
             said = "não é XML que se possa ler: abra o documento e guarde-o outra vez como"
             raise refuse(where, f"{said} .{self.kind}") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rumo.science.document import Document, Item, Line, Listing, Note, Paragraph, Part, Table, numbers, parse
@@ -12,6 +12,7 @@ _PAGE = (
     '<!DOCTYPE html>\n<html lang="{}" dir="{}">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{}</title>\n</head>\n<body>\n<main>\n{}</main>\n</body>\n</html>\n'
 )
+_BREAK = format_html("<br>{}", "")
 _RIGHT_TO_LEFT = ("ar", "ur", "he", "fa")
 
 
@@ -22,7 +23,7 @@ def write_html(document: Document, *, lang: str = "pt") -> bytes:
     parts = format_html_join("", "{}", ((_part(part, number),) for part, number in told))
     direction = "rtl" if lang.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
     body = format_html("{}{}", title, parts)
-    return str(format_html(mark_safe(_PAGE), lang, direction, document.title or _("Documento"), body)).encode()
+    return str(format_html(_PAGE, lang, direction, document.title or _("Documento"), body)).encode()
 
 
 def _part(part: Part, number: str) -> SafeString:
@@ -30,7 +31,7 @@ def _part(part: Part, number: str) -> SafeString:
     level = part.depth + 2
     head = format_html('<p class="number">{}</p>\n', number)
     if part.heading:
-        head = format_html(mark_safe(f"<h{level}>{{}} {{}}</h{level}>\n"), number, part.heading)
+        head = format_html("<h{0}>{1} {2}</h{0}>\n", level, number, part.heading)
     said = text_html(part.text, place)
     return format_html('<section id="{}" class="{}">\n{}{}</section>\n', place, part.kind, head, said)
 
@@ -83,7 +84,7 @@ class _Text:
             if isinstance(one, Note):
                 found.append(self.call(one))
                 continue
-            piece = format_html_join(mark_safe("<br>"), "{}", ((text,) for text in one.text.split("\n")))
+            piece = format_html_join(_BREAK, "{}", ((text,) for text in one.text.split("\n")))
             for wanted, form in ((one.italic, "<em>{}</em>"), (one.bold, "<strong>{}</strong>")):
                 piece = format_html(form, piece) if wanted else piece
             found.append(format_html('<a href="{}">{}</a>', one.link, piece) if one.link else piece)
@@ -100,5 +101,8 @@ class _Text:
         if not self.notes:
             return SafeString("")
         form = '<li id="{0}-n{1}">{2} <a href="#{0}-r{1}" role="doc-backlink" aria-label="{3}">↩</a></li>'
-        told = ((self.place, at, self.line(note.said), _("voltar ao texto")) for at, note in enumerate(self.notes, 1))
+        told = (
+            (self.place, at, self.line(note.said), _("voltar ao texto"))
+            for at, note in enumerate(self.notes, 1)
+        )
         return format_html('<ol class="notes">{}</ol>\n', format_html_join("", form, told))

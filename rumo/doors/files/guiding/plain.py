@@ -49,7 +49,9 @@ def read_json(data: bytes, name: str = "documento.json") -> Document:
     except NotJsonError as error:
         raise refuse(name, str(error)) from None
     if not isinstance(raw, dict) or raw.get("format") != FORMAT or not isinstance(raw.get("parts"), list):
-        raise refuse(name, f"não é um documento em JSON daqui: tem de trazer format «{FORMAT}», title e parts")
+        raise refuse(
+            name, f"não é um documento em JSON daqui: tem de trazer format «{FORMAT}», title e parts"
+        )
     if not isinstance(raw.get("title"), str):
         raise refuse(f"{name}/title", "tem de ser um texto")
     parts = tuple(_part(one, f"{name}/parts[{at}]") for at, one in enumerate(raw["parts"]))
@@ -87,7 +89,9 @@ def _text(data: bytes, name: str) -> str:
     if not data.strip():
         raise refuse(name, "está vazio: escolha o ficheiro outra vez")
     if len(data) > DOCUMENT_BYTES:
-        raise refuse(name, f"tem {thousands(len(data) // MEGABYTE)} MB; o limite são 10 MB: divida o documento")
+        raise refuse(
+            name, f"tem {thousands(len(data) // MEGABYTE)} MB; o limite são 10 MB: divida o documento"
+        )
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:

@@ -16,7 +16,9 @@ def write_pdf(document: Document, *, day: date, lang: str = "pt", author: str = 
     told = zip(document.parts, numbers(part.depth for part in document.parts), strict=True)
     parts, level = [], 1
     for part, number in told:
-        level = min(part.depth + 2, level + 1) if part.heading else level  # a reader hears of no level passed over
+        level = (
+            min(part.depth + 2, level + 1) if part.heading else level
+        )  # a reader hears of no level passed over
         blocks = [_block(block) for block in parse(part.text)]
         parts.append({"level": level, "number": number, "heading": part.heading, "blocks": blocks})
     values = {
@@ -34,7 +36,9 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _listing(listing: Listing) -> dict[str, Any]:
-    items = [{"said": _line(item.said), "inner": [_listing(one) for one in item.inner]} for item in listing.items]
+    items = [
+        {"said": _line(item.said), "inner": [_listing(one) for one in item.inner]} for item in listing.items
+    ]
     return {"kind": "numbers" if listing.ordered else "bullets", "start": listing.start, "items": items}
 
 
@@ -45,5 +49,3 @@ def _line(said: Line) -> list[dict[str, Any]]:
         else {"text": one.text, "bold": one.bold, "italic": one.italic, "link": one.link}
         for one in said
     ]
-
-

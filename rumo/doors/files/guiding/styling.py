@@ -15,7 +15,20 @@ _HEADINGS = (
     "heading", "título", "titulo", "ttulo", "cabeçalho", "titre", "überschrift", "titolo", "encabezado", "kop", "nagłówek", "заголовок",
     "titlu", "标题", "標題", "عنوان", "overskrift", "rubrik", "otsikko",
 )  # fmt: skip
-_TITLES = {"title", "título", "titulo", "titre", "titel", "titolo", "ttulo", "tytuł", "назва", "titlu", "标题", "العنوان"}
+_TITLES = {
+    "title",
+    "título",
+    "titulo",
+    "titre",
+    "titel",
+    "titolo",
+    "ttulo",
+    "tytuł",
+    "назва",
+    "titlu",
+    "标题",
+    "العنوان",
+}
 _HEADING = re.compile(rf"(?:{'|'.join(_HEADINGS)}) ?(\d)")
 _CLAUSE = re.compile(r"(?:orientação|clause|cláusula)(?: (\d))?")
 _HEADED = re.compile(r"título de orientação (\d)")

@@ -7,7 +7,14 @@ import html5lib
 from hypothesis import given, settings
 from pypdf import PdfReader
 
-from rumo.doors.files.guiding import read_json, read_markdown, write_html, write_json, write_markdown, write_pdf
+from rumo.doors.files.guiding import (
+    read_json,
+    read_markdown,
+    write_html,
+    write_json,
+    write_markdown,
+    write_pdf,
+)
 from rumo.science.document import Document, Part
 from rumo.science.document.shaping import Remark
 from tests.science.document.making import documents
@@ -64,7 +71,9 @@ def test_a_printed_document_is_tagged():
     root = reader.trailer["/Root"]
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"], reader.metadata.title) == ("pt", True, "Orientações")
     text = reader.pages[0].extract_text()
-    assert [one in text for one in ("1 Habitação", "1.1 Com lei & <b>", "3. a", "2027", "Ver aqui")] == [True] * 5
+    assert [one in text for one in ("1 Habitação", "1.1 Com lei & <b>", "3. a", "2027", "Ver aqui")] == [
+        True
+    ] * 5
 
 
 @given(documents())
