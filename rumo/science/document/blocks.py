@@ -7,7 +7,7 @@ follow begins a new list after an empty line only. A table's first row is its he
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rumo.science.document import inline
@@ -42,45 +42,29 @@ def parse(text: str) -> Blocks:
         if key in notes:
             loose.append(said)
         else:
-            notes[key] = tuple(inline.read(said, {}))
+            notes[key] = tuple(inline.read(said))
     called: set[str] = set()
-    seen = _Seen(notes, called)
-    found = [block for raw in raws for block in _block(raw, seen)]
+
+    def note(key: str) -> Line | None:
+        called.update({key} & notes.keys())
+        return notes.get(key)
+
+    found = [block for raw in raws for block in _block(raw, note)]
     left = [line for key, line in notes.items() if key not in called]
-    left += [tuple(inline.read(said, {})) for said in loose]
+    left += [tuple(inline.read(said)) for said in loose]
     return tidy([*found, *map(Paragraph, left)])
 
 
-class _Seen(Mapping[str, Line]):
-    """Notes that remember which were called."""
-
-    def __init__(self, notes: Mapping[str, Line], called: set[str]) -> None:
-        self.notes, self.called = notes, called
-
-    def __getitem__(self, key: str) -> Line:
-        self.called.add(key)
-        return self.notes[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.notes
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.notes)
-
-    def __len__(self) -> int:
-        return len(self.notes)
-
-
-def _block(raw: _Raw, notes: Mapping[str, Line]) -> list[Block]:
+def _block(raw: _Raw, note: inline.Notes) -> list[Block]:
     if raw.rows:
-        return [Table(tuple(tuple(tuple(inline.read(cell, notes)) for cell in row) for row in raw.rows))]
+        return [Table(tuple(tuple(tuple(inline.read(cell, note)) for cell in row) for row in raw.rows))]
     if raw.lists:
         told = [
-            Told(level, bool(item["number"]), int(item["number"] or 1), tuple(inline.read(said, notes)), lazy)
+            Told(level, bool(item["number"]), int(item["number"] or 1), tuple(inline.read(said, note)), lazy)
             for level, item, lazy, said in raw.lists
         ]
         return list(nested(told))
-    return [Paragraph(tuple(inline.read(raw.said, notes)))]
+    return [Paragraph(tuple(inline.read(raw.said, note)))]
 
 
 def _raw(lines: list[str]) -> tuple[list[_Raw], list[tuple[str, str]]]:
@@ -197,12 +181,10 @@ def _items(listing: Listing, level: int, call: Callable[[Note], str]) -> list[st
         mark = f"{'  ' * level}{at}." if listing.ordered else f"{'  ' * level}-"
         said = _guarded(inline.write(item.said, call))
         lines.append(f"{mark} {said}" if said else mark)
-        before: Listing | None = None
-        for inner in item.inner:
-            if before is not None and before.ordered and inner.ordered:
-                lines.append("")
+        for place, inner in enumerate(item.inner):
+            if place and inner.ordered and item.inner[place - 1].ordered:
+                lines.append("")  # its number does not follow: a list of its own
             lines += _items(inner, level + 1, call)
-            before = inner
     return lines
 
 

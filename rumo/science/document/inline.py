@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rumo.science.document.model import Line, Note, Span
@@ -16,6 +16,14 @@ _TOKEN = re.compile(
 )
 
 
+Notes = Callable[[str], Line | None]
+"""What the note of a key says; nothing for a key that is none's."""
+
+
+def _none(key: str) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Stars:
     """Signs that may begin or end a manner."""
@@ -25,8 +33,8 @@ class _Stars:
     italic: bool
 
 
-def read(text: str, notes: Mapping[str, Line]) -> list[Span | Note]:
-    """Return a line from its text; what is no sign of anything stays as it was written, calls of notes not in `notes` too."""
+def read(text: str, notes: Notes = _none) -> list[Span | Note]:
+    """Return a line from its text; what is no sign of anything stays as it was written, calls of notes there are none of too."""
     found: list[Span | Note] = []
     bold = italic = False
     for piece in _paired(_pieces(text, "", notes)):
@@ -37,7 +45,7 @@ def read(text: str, notes: Mapping[str, Line]) -> list[Span | Note]:
     return found
 
 
-def _pieces(text: str, link: str, notes: Mapping[str, Line]) -> list[Span | Note | _Stars]:
+def _pieces(text: str, link: str, notes: Notes) -> list[Span | Note | _Stars]:
     found: list[Span | Note | _Stars] = []
     last = 0
     for token in _TOKEN.finditer(text):
@@ -49,8 +57,8 @@ def _pieces(text: str, link: str, notes: Mapping[str, Line]) -> list[Span | Note
             found.append(Span(token["kept"], link=link))
         elif token["stars"]:
             found.append(_stars(text, token.start(), token.end(), link))
-        elif key is not None and key in notes and not link:
-            found.append(Note(tuple(one for one in notes[key] if isinstance(one, Span))))
+        elif key is not None and not link and (said := notes(key)) is not None:
+            found.append(Note(tuple(one for one in said if isinstance(one, Span))))
         elif token["words"] is not None and not link and address(token["link"]):
             found += _pieces(token["words"], address(token["link"]), notes)
         else:  # only its first sign is sure to be no more than it looks

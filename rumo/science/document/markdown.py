@@ -18,7 +18,7 @@ _HEADING = re.compile(r" {0,3}(?P<level>#{1,6})(?: +(?P<said>.*))?")
 _MARK = re.compile(
     r"(?P<said>.*?) *(?<!\\)\{\.(?P<kind>section|clause)(?: #(?P<code>c\d{1,11}))?(?: depth=(?P<depth>[0-3]))?\} *"
 )
-_UNDERLINED = re.compile(r" {0,3}(?:=+|-+) *")
+_UNDERLINED = re.compile(r" {0,3}(?:={2,}|-{2,}) *")
 _DEFINED = re.compile(r" {0,3}\[\^([^\]\s]{1,40})\]:")
 _CALLED = re.compile(r"(?<!\\)\[\^([^\]\s]{1,40})\](?!:)")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
@@ -70,7 +70,7 @@ def _begin(shaper: Shaper, heading: str, where: str, first: bool) -> None:
         shaper.open(int((mark and mark["depth"]) or 0), where, code)
         return
     level = len(found["level"])
-    words = plain(tuple(one for one in inline.read(mark["said"] if mark else said, {})))
+    words = plain(tuple(one for one in inline.read(mark["said"] if mark else said)))
     if level == 1 and not mark and first:
         shaper.entitle(words, where)
     else:

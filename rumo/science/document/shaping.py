@@ -17,7 +17,7 @@ from rumo.science.document.tidy import clean, tidy
 
 CODE = re.compile(r"c[1-9]\d{0,10}")
 """A clause's permanent name."""
-_IN_HEADING = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:\.(?=\D)|(?<=\.\d)|(?<=\.\d\d))[ \u00a0]*(?=\S)")
+_IN_HEADING = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?:\.(?=[^\dºª])|(?<=\.\d)|(?<=\.\d\d))[ \u00a0]*(?=\S)")
 _IN_TEXT = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?[ \u00a0]+(?=\S)")
 _PLACES = 5
 

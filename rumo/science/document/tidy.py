@@ -26,12 +26,9 @@ _TOLD = {sign: f"%{ord(sign):02X}" for sign in '<>()[]\\*|" '}
 _Manner = tuple[bool, bool, str]
 
 
-def clean(text: str, breaks: bool = False) -> str:
-    """Return text in one line, without what no XML holds, spaces (but no-break ones) single; with `breaks`, line feeds stay."""
-    text = _SPACES.sub(" ", _LOST.sub("", text.replace("\r\n", "\n")))
-    if not breaks:
-        text = text.replace("\n", " ")
-    return re.sub(" {2,}", " ", re.sub(" *\n[ \n]*", "\n", text)).strip(" \n")
+def clean(text: str) -> str:
+    """Return text in one line, without what no XML holds, its spaces (but no-break ones) single."""
+    return re.sub(" {2,}", " ", _SPACES.sub(" ", _LOST.sub("", text)).replace("\n", " ")).strip(" ")
 
 
 def address(link: str) -> str:

@@ -54,7 +54,9 @@ def test_headings_are_known_by_their_level_and_by_what_they_are_based_on():
     )  # fmt: skip
     body = p("a", "A") + p("b", "B") + p("c", "", '<w:outlineLvl w:val="7"/>') + p("d", "Ttulo2")
     document, remarks = read_docx(docx(body, styles=styles))
-    assert document.parts == tuple(Part("section", depth, said) for depth, said in ((1, "a"), (2, "b"), (3, "c"), (1, "d")))
+    assert document.parts == tuple(
+        Part("section", depth, said) for depth, said in ((1, "a"), (2, "b"), (3, "c"), (1, "d"))
+    )
     assert remarks == (Remark("parágrafo 3", "título abaixo do nível 4: ficou no nível 4"), NO_TITLE)
 
 
@@ -108,7 +110,9 @@ def test_words_keep_their_manner_links_and_notes():
         '<w:p><w:r><w:rPr><w:b/><w:i w:val="0"/></w:rPr><w:t>forte</w:t></w:r><w:hyperlink r:id="l1"><w:r><w:t>lei</w:t></w:r></w:hyperlink>'
         '<w:hyperlink r:id="l2"><w:r><w:t> má</w:t></w:r></w:hyperlink><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
     )
-    notes = f'<w:footnote w:id="0" w:type="separator"/><w:footnote w:id="2">{p("Ver")}{p("mais")}</w:footnote>'
+    notes = (
+        f'<w:footnote w:id="0" w:type="separator"/><w:footnote w:id="2">{p("Ver")}{p("mais")}</w:footnote>'
+    )
     links = [("l1", "hyperlink", "https://dre.pt", True), ("l2", "hyperlink", "javascript:a", True)]
     document, _ = read_docx(docx(body, links, footnotes=notes))
     assert document.parts[0].text == "**forte**[lei](https://dre.pt) má[^1]\n\n[^1]: Ver mais"
@@ -117,7 +121,9 @@ def test_words_keep_their_manner_links_and_notes():
 def test_tables_are_told_cell_by_cell():
     wide = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{p("a")}{p("b")}</w:tc>'
     inner = f"<w:tc><w:tbl><w:tr><w:tc>{p('c')}</w:tc></w:tr></w:tbl>{numbered('d', 0, 2)}</w:tc><w:tc>{p('e')}</w:tc>"
-    document, remarks = read_docx(docx(f"<w:tbl><w:tr>{wide}</w:tr><w:ins><w:tr>{inner}</w:tr></w:ins></w:tbl>", numbering=NUMBERING))
+    document, remarks = read_docx(
+        docx(f"<w:tbl><w:tr>{wide}</w:tr><w:ins><w:tr>{inner}</w:tr></w:ins></w:tbl>", numbering=NUMBERING)
+    )
     assert document.parts[0].text == "| a b |  |\n| --- | --- |\n| c d | e |"
     assert [one.message for one in remarks] == [
         "células unidas: o texto ficou na primeira, as outras vazias",
