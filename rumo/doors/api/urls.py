@@ -10,6 +10,7 @@ from rumo.doors.api import (
     degree,
     frameworks,
     gatherings,
+    guidelines,
     handing,
     ledger,
     measures,
@@ -35,7 +36,7 @@ api = NinjaAPI(
 )
 ROUTERS = (
     degree.router, plans.router, measures.router, places.router, frameworks.router, consultations.router, gatherings.router,
-    practices.router, sending.router, handing.router, ledger.router,
+    practices.router, guidelines.router, sending.router, handing.router, ledger.router,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

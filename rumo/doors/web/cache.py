@@ -30,7 +30,7 @@ WORTH_COMPRESSING = 500
 PUBLIC = "public, max-age=0, must-revalidate"
 _NEVER = (
     "estatico", "gabinete", "conta", "media", "saude", "consultas", "encontros", "comprovativo", "contributos", "mesa",
-    "boas-praticas",
+    "boas-praticas", "orientacoes", "constatacoes", "fio",
 )  # fmt: skip
 _TEXT = (
     "text/",

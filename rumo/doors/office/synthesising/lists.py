@@ -74,7 +74,7 @@ def new(request: Asking) -> HttpResponse:
         "token": post.get("token") if fault and fault.field else tokens.fresh(PURPOSE),
         **(wrong(fault) if fault else {}),
     }
-    return page(request, "new", None, _("Nova leitura"), context, status_of(fault) if fault else 200)
+    return page(request, "new", None, _("Nova síntese"), context, status_of(fault) if fault else 200)
 
 
 def _sources(request: Asking) -> dict[str, tuple[Consultation | Gathering, str]]:

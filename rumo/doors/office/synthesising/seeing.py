@@ -37,7 +37,7 @@ def page(
     request: Asking, name: str, row: Codebook | None, here: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """Draw a page of the desk: `here` names it under its codebook."""
-    trail = [Crumb(_("Leituras"), reverse("office:codebooks") if row or here else None)]
+    trail = [Crumb(_("Sínteses"), reverse("office:codebooks") if row or here else None)]
     if row is not None:
         trail.append(Crumb(row.title, reverse("office:codebook", args=[row.slug]) if here else None))
     if here:

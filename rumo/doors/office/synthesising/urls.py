@@ -4,12 +4,12 @@ from django.urls import path
 
 from rumo.doors.office.synthesising import findings, lists, queue, themes
 
-ONE = "leituras/<slug:codebook>/"
+ONE = "sintese/<slug:codebook>/"
 THEME = f"{ONE}temas/<slug:theme>/"
 FINDING = f"{ONE}constatacoes/<slug:finding>/"
 urlpatterns = [
-    path("leituras/", lists.list_, name="codebooks"),
-    path("leituras/nova/", lists.new, name="codebook-new"),
+    path("sintese/", lists.list_, name="codebooks"),
+    path("sintese/nova/", lists.new, name="codebook-new"),
     path(ONE, queue.queue, name="codebook"),
     path(f"{ONE}assuntos/", queue.topics, name="codebook-topics"),
     path(f"{ONE}temas/", themes.themes, name="themes"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rumo.ground.core import texts
 from rumo.ground.ledger.actions import record
+from rumo.science.document import canonical
 from rumo.shape.guidelines import models as m
 from rumo.shape.guidelines.actions.refusing import GuidelinesRefused, target, within
 from rumo.shape.guidelines.actions.writing import HEADING, TEXT
@@ -27,7 +28,7 @@ def translate(
     """Write a clause in another language; the one made from the same words before is written over, those of other words stay. Raises GuidelinesRefused."""
     said = {
         "heading": within(texts.line(heading), HEADING, "heading"),
-        "text": within(text.replace("\r\n", "\n").replace("\0", "").strip(), TEXT, "text"),
+        "text": within(canonical(text.replace("\0", "")), TEXT, "text"),
         "plain": within(texts.prose(plain), TEXT, "plain"),
     }
     if language == source.version.language:

@@ -12,6 +12,7 @@ from rumo.ground.core import texts
 from rumo.ground.core.fields import folded
 from rumo.ground.ledger.actions import record
 from rumo.ground.vocabularies.models import Term
+from rumo.science.document import canonical
 from rumo.shape.guidelines import models as m
 from rumo.shape.guidelines.actions.refusing import Conflict, GuidelinesRefused, held, target, within
 from rumo.shape.guidelines.rules import CHECKS
@@ -46,7 +47,7 @@ class ClauseSaid:
         kept = replace(
             self,
             heading=within(texts.line(self.heading), HEADING, "heading"),
-            text=within(self.text.replace("\r\n", "\n").replace("\0", "").strip(), TEXT, "text"),
+            text=within(canonical(self.text.replace("\0", "")), TEXT, "text"),
             plain=within(texts.prose(self.plain), TEXT, "plain"),
             criteria=tuple(_criterion(*one) for one in self.criteria),
         )

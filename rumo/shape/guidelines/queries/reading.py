@@ -9,6 +9,7 @@ from rumo.listen.contributions.models import Contribution, Passage
 from rumo.listen.gatherings.models import Gathering
 from rumo.listen.practices.models import Practice
 from rumo.listen.practices.models import Version as PracticeVersion
+from rumo.science.document import numbers
 from rumo.shape.guidelines import models as m
 from rumo.shape.synthesis.models import Finding
 
@@ -85,23 +86,11 @@ def parts_of(version: m.Version, language: str = "") -> list[Part]:
     rows = list(m.ClauseVersion.objects.filter(version=version).select_related("clause", "version"))
     found = _translations(rows, language) if language and language != version.language else {}
     parts = []
-    for said, number in zip(rows, numbers(rows), strict=True):
+    for said, number in zip(rows, numbers(row.depth for row in rows), strict=True):
         made = found.get(said.clause_id)
         stale = made is not None and not _same(made.source, said)
         parts.append(Part(said, number, made, stale))
     return parts
-
-
-def numbers(rows: Iterable[m.ClauseVersion]) -> list[str]:
-    """Return the number of each part: places at each depth, counted anew below each part (1, 1.1, 1.2, 2); no depth is skipped."""
-    counts: list[int] = []
-    found = []
-    for row in rows:
-        depth = min(row.depth, len(counts))
-        counts = [*counts[: depth + 1]] if len(counts) > depth else [*counts, 0]
-        counts[depth] += 1
-        found.append(".".join(map(str, counts)))
-    return found
 
 
 def _translations(rows: Sequence[m.ClauseVersion], language: str) -> dict[int, m.ClauseTranslation]:

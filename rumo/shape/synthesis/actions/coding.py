@@ -116,7 +116,7 @@ def _read_with(codebook: m.Codebook, passages: Collection[Passage]) -> list[Pass
     rows = list(readable_with(codebook).filter(pk__in=wanted).order_by("pk"))
     if len(rows) < len(wanted):
         raise SynthesisRefused(
-            _("Um dos textos foi retirado ou não é desta leitura. Veja a lista outra vez."), "passages"
+            _("Um dos textos foi retirado ou não é desta síntese. Veja a lista outra vez."), "passages"
         )
     return rows
 

@@ -85,16 +85,10 @@ def open_codebook(
     before = m.Codebook.objects.filter(token_hash=token_hash(token)).first()
     if before is not None:
         return before
-    title, purpose = texts.line(title), texts.prose(purpose)
-    if not title:
-        raise SynthesisRefused(_("Dê um título à leitura."), "title")
-    if len(title) > TITLE:
-        raise SynthesisRefused(_("O título tem mais de %(n)s carateres: encurte-o.") % {"n": TITLE}, "title")
-    if len(purpose) > WORDS:
-        raise SynthesisRefused(_("O texto tem mais de %(n)s carateres: encurte-o.") % {"n": WORDS}, "purpose")
+    title, purpose = _titled(title, purpose)
     if not sources:
         raise SynthesisRefused(_("Escolha ao menos uma consulta ou um encontro para ler."), "sources")
-    slug = slugify(title)[:60].strip("-") or "leitura"
+    slug = slugify(title)[:60].strip("-") or "sintese"
     if m.Codebook.objects.filter(slug=slug).exists():
         slug = f"{slug}-{public_number(4)}"
     row = m.Codebook.objects.create(
@@ -111,6 +105,17 @@ def open_codebook(
     for source in sources:
         add_source(codebook=row, source=source, by=by, at=at)
     return row
+
+
+def _titled(title: str, purpose: str) -> tuple[str, str]:
+    title, purpose = texts.line(title), texts.prose(purpose)
+    if not title:
+        raise SynthesisRefused(_("Dê um título à síntese."), "title")
+    if len(title) > TITLE:
+        raise SynthesisRefused(_("O título tem mais de %(n)s carateres: encurte-o.") % {"n": TITLE}, "title")
+    if len(purpose) > WORDS:
+        raise SynthesisRefused(_("O texto tem mais de %(n)s carateres: encurte-o.") % {"n": WORDS}, "purpose")
+    return title, purpose
 
 
 @transaction.atomic
@@ -152,7 +157,7 @@ def rewrite_theme(*, theme: m.Theme, said: ThemeSaid, revision: int, by: str, at
         with transaction.atomic():
             row.save()
     except IntegrityError:
-        raise SynthesisRefused(_("Já há um tema com este nome nesta leitura."), "name") from None
+        raise SynthesisRefused(_("Já há um tema com este nome nesta síntese."), "name") from None
     record(verb="theme.rewrite", by=by, at=at, target=target(row), old=old, new=said.fields())
     return row
 
@@ -181,7 +186,7 @@ def merge(*, themes: Collection[m.Theme], said: ThemeSaid, reason: str, by: str,
     said, reason = said.clean(), _reason(reason)
     held = [held_theme(row) for row in sorted(set(themes), key=lambda one: one.pk)]
     if len(held) < 2 or len({row.codebook_id for row in held}) > 1:
-        raise SynthesisRefused(_("Escolha dois ou mais temas da mesma leitura."), "themes")
+        raise SynthesisRefused(_("Escolha dois ou mais temas da mesma síntese."), "themes")
     for row in held:
         _end(row, m.Theme.State.MERGED, reason, at)
     made = _made(held_codebook(held[0].codebook), said, by, at)
@@ -259,12 +264,12 @@ def _reason(text: str) -> str:
 
 def _made(codebook: m.Codebook, said: ThemeSaid, by: str, at: datetime) -> m.Theme:
     if m.Theme.objects.filter(codebook=codebook, state=m.Theme.State.OPEN).count() >= MOST:
-        raise SynthesisRefused(_("Uma leitura tem no máximo %(n)s temas em uso.") % {"n": MOST}, "name")
+        raise SynthesisRefused(_("Uma síntese tem no máximo %(n)s temas em uso.") % {"n": MOST}, "name")
     try:
         with transaction.atomic():
             row = m.Theme.objects.create(codebook=codebook, by=by, at=at, **said.fields())
     except IntegrityError:
-        raise SynthesisRefused(_("Já há um tema com este nome nesta leitura."), "name") from None
+        raise SynthesisRefused(_("Já há um tema com este nome nesta síntese."), "name") from None
     record(verb="theme.add", by=by, at=at, target=target(row), new=said.fields())
     return row
 
