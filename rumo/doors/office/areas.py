@@ -40,13 +40,14 @@ def areas_of(who: Who) -> list[Area]:
 
 
 def listening_tabs(current: str) -> list[Tab]:
-    """Return the lists of how people are heard, which share one area: consultations, gatherings, what gatherings are phases of, conferences, syntheses of what was said."""
+    """Return the lists of how people are heard, which share one area: consultations, gatherings, what gatherings are phases of, conferences, syntheses of what was said, guidelines."""
     pairs = (
         ("consultations", _("Consultas")),
         ("gatherings", _("Encontros")),
         ("processes", _("Processos")),
         ("conferences", _("Conferências")),
         ("codebooks", _("Síntese")),
+        ("guidelines-list", _("Orientações")),
     )
     return [Tab(label, reverse(f"office:{name}"), name == current) for name, label in pairs]
 

@@ -24,6 +24,7 @@ urlpatterns = [
                 path("", include("rumo.doors.office.conferring.urls")),
                 path("", include("rumo.doors.office.exchanging.urls")),
                 path("", include("rumo.doors.office.synthesising.urls")),
+                path("", include("rumo.doors.office.guiding.urls")),
             ]
         ),
     ),

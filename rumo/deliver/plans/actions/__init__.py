@@ -1,6 +1,7 @@
 """Every write of the plans room: plans made here or brought in by file, sent, approved, published, extended, carried on, answered for."""
 
 from rumo.deliver.plans.actions.answering import answer_for
+from rumo.deliver.plans.actions.applying import apply_clause, apply_no_more
 from rumo.deliver.plans.actions.carrying import Choice, carry
 from rumo.deliver.plans.actions.drawing import draw_no_more, draw_on
 from rumo.deliver.plans.actions.following import follow, unfollow
@@ -21,6 +22,8 @@ __all__ = [
     "FileRefused",
     "PlanRefused",
     "answer_for",
+    "apply_clause",
+    "apply_no_more",
     "approve",
     "carry",
     "discard",

@@ -35,10 +35,18 @@ from rumo.deliver.rollup.actions.publications import (
     publish_reports,
     withdraw,
 )
-from rumo.deliver.rollup.actions.shaping import publish_finding, withdraw_finding
+from rumo.deliver.rollup.actions.shaping import (
+    apply_clause,
+    apply_no_more,
+    publish_finding,
+    publish_guidelines,
+    withdraw_finding,
+)
 
 __all__ = [
     "Imported",
+    "apply_clause",
+    "apply_no_more",
     "approve_and_publish",
     "bring_in",
     "correct",
@@ -55,6 +63,7 @@ __all__ = [
     "publish_drafts",
     "publish_evaluation",
     "publish_finding",
+    "publish_guidelines",
     "publish_plan",
     "publish_practice",
     "publish_reading",

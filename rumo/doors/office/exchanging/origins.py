@@ -1,4 +1,6 @@
-"""Saying where a measure comes from: the practices it follows, the gatherings it was born in."""
+"""Saying where a measure comes from: the guidelines it applies, the gatherings it was born in, the practices it follows."""
+
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,8 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from rumo.deliver.plans import actions as plans
 from rumo.deliver.plans.models import Measure
+from rumo.deliver.plans.queries.applying import every_clause
 from rumo.deliver.plans.queries.drawing import every_gathering
 from rumo.deliver.plans.queries.following import practices_of
+from rumo.deliver.progress.queries.tracing import shortened
 from rumo.deliver.rollup import actions as rollup
 from rumo.doors.office.gate import Asking, staff
 from rumo.doors.office.planning.seeing import crumbs, made_by
@@ -19,12 +23,13 @@ from rumo.doors.web.parts import Fault, Option
 from rumo.listen.gatherings.models import Gathering
 from rumo.listen.practices import queries
 from rumo.listen.practices.models import Practice
+from rumo.shape.guidelines.models import Clause, ClauseVersion
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def origins(request: Asking, slug: str, code: str) -> HttpResponse:
-    """Say which practices a measure follows and which gatherings it came from, one at a time; `tirar` takes one out."""
+    """Say which guidelines a measure applies, which gatherings it came from and which practices it follows, one at a time; `tirar` takes one out."""
     plan = made_by(request, slug)
     measure = get_object_or_404(Measure.objects.select_related("plan"), plan=plan, code=code)
     fault = _said(request, measure) if request.method == "POST" else None
@@ -33,7 +38,8 @@ def origins(request: Asking, slug: str, code: str) -> HttpResponse:
         return redirect("office:measure-practices", slug=slug, code=code)
     title = _("De onde vem a medida")
     practices, (gatherings, others) = practices_of(measure.pk), every_gathering(measure.pk)
-    chosen = request.POST.get("gathering", "")
+    applied, unapplied = every_clause(measure.pk)
+    chosen, clause = request.POST.get("gathering", ""), request.POST.get("clause", "")
     context = {
         "place": "plans",
         "crumbs": crumbs(plan, plan.slug, title),
@@ -41,6 +47,8 @@ def origins(request: Asking, slug: str, code: str) -> HttpResponse:
         "plan": plan,
         "measure": measure,
         "href": reverse("office:measure-practices", args=[slug, code]),
+        "clauses": [(_key(one), _words(one), one) for one in applied],
+        "more_clauses": [Option(_key(one), _words(one), _key(one) == clause) for one in unapplied],
         "practices": practices,
         "gatherings": gatherings,
         "more_practices": _practices(request, {one.slug for one in practices}),
@@ -57,24 +65,43 @@ def _practices(request: Asking, there: set[str]) -> list[Option]:
     return [Option(key, title, key == chosen) for key, title in rows if key not in there]
 
 
+def _key(one: ClauseVersion) -> str:
+    return f"{one.clause.document.slug}:{one.clause.code}"
+
+
+def _words(one: ClauseVersion) -> str:
+    return f"{one.clause.code}. {one.heading or shortened(one.text, 100)} ({one.version.title})"
+
+
 def _said(request: Asking, measure: Measure) -> Fault | None:
     """Write what was asked; return what is wrong, if anything."""
     post = request.POST
-    field = "gathering" if "gathering" in post or "tirar-encontro" in post else "practice"
-    gone = post.get("tirar-encontro" if field == "gathering" else "tirar", "")
-    slug = (gone or post.get(field, ""))[:120].replace("\0", "")
-    act = {"measure": measure, "by": request.who.public_id, "at": clock.now()}
+    kinds = {"clause": "tirar-orientacao", "gathering": "tirar-encontro", "practice": "tirar"}
+    field = next((name for name, gone in kinds.items() if name in post or gone in post), "practice")
+    gone = post.get(kinds[field], "")
+    key = (gone or post.get(field, ""))[:140].replace("\0", "")
+    found, missing = _named(field, key)
+    if found is None:
+        return Fault(field, missing)
+    verbs = {
+        "clause": (rollup.apply_clause, rollup.apply_no_more),
+        "gathering": (rollup.draw_on, rollup.draw_no_more),
+        "practice": (rollup.follow, rollup.unfollow),
+    }
+    verb: Callable[..., None] = verbs[field][bool(gone)]
     try:
-        if field == "gathering":
-            row = Gathering.objects.filter(slug=slug).first()
-            if row is None:
-                return Fault(field, _("Escolha um encontro da lista."))
-            (rollup.draw_no_more if gone else rollup.draw_on)(gathering=row, **act)
-            return None
-        practice = Practice.objects.filter(slug=slug).first()
-        if practice is None:
-            return Fault(field, _("Escolha uma prática da lista."))
-        (rollup.unfollow if gone else rollup.follow)(practice=practice, **act)
+        verb(measure=measure, by=request.who.public_id, at=clock.now(), **{field: found})
     except plans.PlanRefused as no:
         return Fault(field, str(no))
     return None
+
+
+def _named(field: str, key: str) -> tuple[Clause | Gathering | Practice | None, str]:
+    """What a form names, or None and what to say (one query)."""
+    if field == "gathering":
+        return Gathering.objects.filter(slug=key).first(), _("Escolha um encontro da lista.")
+    if field == "practice":
+        return Practice.objects.filter(slug=key).first(), _("Escolha uma prática da lista.")
+    slug, _sep, code = key.partition(":")
+    rows = Clause.objects.select_related("document").filter(document__slug=slug, code=code)
+    return rows.first(), _("Escolha uma orientação da lista.")

@@ -17,6 +17,7 @@ from rumo.listen.consultations import queries
 from rumo.listen.consultations import rules as consultations
 from rumo.listen.gatherings import rules as gatherings
 from rumo.listen.practices import rules as practices
+from rumo.shape.guidelines import rules as guidelines
 from rumo.shape.synthesis import rules as synthesis
 from rumo.shape.synthesis.models import Finding, Theme
 
@@ -60,6 +61,8 @@ def _seen(request: Asking, kind: str, key: str) -> str:
             return str(title)
     if kind in ("codebook", "theme", "finding") and (read := _read(who, kind, key)):
         return read
+    if kind == "guidelines" and guidelines.visible_to(who).filter(slug=key.partition("/")[0]).exists():
+        return key
     if kind == "gathering" and (meeting := gatherings.visible_to(who).filter(slug=key).first()):
         return meeting.title
     if kind == "evaluation":

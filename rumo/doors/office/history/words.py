@@ -130,6 +130,8 @@ VERBS: dict[str, Promise] = {
     "measure.add": _("acrescentou uma medida"),
     "measure.answer_for": _("disse quem responde pela medida"),
     "measure.drop": _("retirou do plano uma medida publicada"),
+    "measure.apply": _("disse que a medida aplica uma orientação"),
+    "measure.apply_no_more": _("disse que a medida não aplica uma orientação"),
     "measure.draw_no_more": _("disse que a medida não veio de um encontro"),
     "measure.draw_on": _("disse que a medida veio de um encontro"),
     "measure.follow": _("disse que a medida segue uma prática"),
@@ -240,6 +242,7 @@ VERBS: dict[str, Promise] = {
 }
 
 FIELDS: dict[str, Promise] = {
+    "clause": _("orientação"),
     "gathering": _("encontro"),
     "consultation": _("consulta"),
     "passages": _("textos"),

@@ -18,7 +18,9 @@ from rumo.listen.contributions import actions as contributions
 from rumo.listen.contributions.models import Attachment, Contribution, Passage
 from rumo.listen.gatherings import actions as gatherings
 from rumo.listen.gatherings.actions.visiting import write_note
+from rumo.shape.guidelines import actions as guidelines
 from tests.factories import conferences, listening, meeting, outside, reading, sounds, tables
+from tests.factories import guidelines as guides
 from tests.factories import people as make
 from tests.factories import practices as exchanged
 from tests.factories.files import picture
@@ -49,6 +51,7 @@ def build():
         make.body("association", "Associação B (exemplo)"),
     )
     world.own["enrolment"] = make.enrolment().public_id
+    world.own.update(_guided())
     make.community(town.municipality.cim.code)  # to which a template may belong
     _people(world, town, elsewhere, partner, partner2)
     for body, dico, words, prefix in (
@@ -135,6 +138,16 @@ def _noted(row, body):
         gathering=row, day=meeting.DAY.date(), text="Vimos (exemplo).", part="visitor", photos=[(file, "A sala")],
         by=by, at=meeting.DAY,
     ).number  # fmt: skip
+
+
+def _guided():
+    """The words of national guidelines in the making: a clause, and a suggestion that waits."""
+    version = guides.drafted()
+    (row, _other) = guides.filled(version)
+    waiting = guidelines.suggest(
+        document=version.document, text="Mais (exemplo).", token="guided", by=BY, at=AT
+    )
+    return {"guidelines": version.document.slug, "clause": row.code, "suggestion": waiting.public_id}
 
 
 def _codebook(body, dico):

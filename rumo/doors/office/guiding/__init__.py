@@ -1,0 +1,1 @@
+"""Writing guidelines: versions, clauses and where they come from, suggestions, translations, publication."""
