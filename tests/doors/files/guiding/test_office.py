@@ -57,7 +57,9 @@ def words(text):
 def test_it_prints_what_a_document_says(kind, number, tmp_path):
     (tmp_path / f"a.{kind}").write_bytes(WRITE[kind](GUIDE))
     held = converted(tmp_path, f"a.{kind}", "pdf")
-    told = subprocess.run(["pdftotext", "-layout", held, "-"], check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(
+        ["pdftotext", "-layout", held, "-"], check=True, capture_output=True, text=True
+    ).stdout
     assert words(told).replace("Introdução .", "Introdução1.") == PRINTED.format(number)
 
 
