@@ -12,6 +12,7 @@ from rumo.doors.files.guiding.odf import ID, MANIFEST, MIMETYPE, root, say, sub,
 from rumo.doors.files.guiding.styling import CLAUSE, CLAUSE_HEADING
 from rumo.science.document import DEPTHS, Document, Line, Listing, Note, Paragraph, Part, Table, parse
 from rumo.science.document.model import LEVELS
+from rumo.science.text.languages import direction
 
 _COUNTRIES = {"pt": "PT", "en": "GB"}
 _SIGNS = "•◦▪"
@@ -140,10 +141,12 @@ def _styles(lang: str) -> etree._Element:
     """The look, the styles of parts, and the three numberings: of parts, of bullets, of ordered lists."""
     made = root("office:document-styles")
     styles = sub(made, "office:styles")
-    told = sub(sub(styles, "style:default-style", style_family="paragraph"), "style:text-properties")
+    default = sub(styles, "style:default-style", style_family="paragraph")
+    if direction(lang.split("-")[0]) == "rtl":
+        sub(default, "style:paragraph-properties", style_writing_mode="rl-tb")
+    told = sub(default, "style:text-properties")
     country = _COUNTRIES.get(lang, "none")
-    sub_attributes = {"fo:language": lang, "fo:country": country, "fo:font-size": "11pt"}
-    for name, value in sub_attributes.items():
+    for name, value in {"fo:language": lang, "fo:country": country, "fo:font-size": "11pt"}.items():
         told.set(tag(name), value)
     _style(styles, "Standard")
     _style(styles, "Text_20_body", "Standard", "Text body", **{"fo:margin-bottom": "0.2cm"})
