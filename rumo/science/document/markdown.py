@@ -19,8 +19,8 @@ _MARK = re.compile(
     r"(?P<said>.*?) *(?<!\\)\{\.(?P<kind>section|clause)(?: #(?P<code>c\d{1,11}))?(?: depth=(?P<depth>[0-3]))?\} *"
 )
 _UNDERLINED = re.compile(r" {0,3}(?:={2,}|-{2,}) *")
-_DEFINED = re.compile(r" {0,3}\[\^([^\]\s]{1,40})\]:")
-_CALLED = re.compile(r"(?<!\\)\[\^([^\]\s]{1,40})\](?!:)")
+_DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:")
+_CALLED = re.compile(r"(?<!\\)(?:\\\\)*\[\^([^\]\s]{1,40})\]")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 
 
@@ -133,7 +133,7 @@ def _definitions(body: list[str]) -> Iterator[tuple[str, str]]:
 def _with_notes(body: list[str], notes: dict[str, str]) -> str:
     """The text of a part with the notes it calls, wherever they are defined; those of others, defined here, left out."""
     own = dict(_definitions(body))
-    called = set(_CALLED.findall("\n".join(body)))
+    called = set(_CALLED.findall("\n".join(_DEFINED.sub("", line) for line in body)))
     lines = [
         line
         for line in body
