@@ -95,6 +95,10 @@ def write(said: Line, call: Callable[[Note], str], also: str = "") -> str:
     for one in said:
         now = (one.bold, one.italic) if isinstance(one, Span) else (False, False)
         pieces.append("**" * (bold != now[0]) + "*" * (italic != now[1]))
+        if (
+            isinstance(one, Note) or one.link
+        ):  # an exclamation mark before a bracket would be a picture elsewhere
+            pieces = [re.sub(r"!\Z", r"\\!", "".join(pieces))]
         bold, italic = now
         if isinstance(one, Note):
             pieces.append(call(one))

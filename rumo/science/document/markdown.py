@@ -21,7 +21,7 @@ _MARK = re.compile(
 _UNDERLINED = re.compile(r" {0,3}(?:={2,}|-{2,}) *")
 _DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:")
 _CALLED = re.compile(r"(?<!\\)(?:\\\\)*\[\^([^\]\s]{1,40})\]")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_PICTURE = re.compile(r"(?<!\\)!\[([^\]]*)\]\([^)]*\)")
 
 
 def write_document(document: Document) -> str:
