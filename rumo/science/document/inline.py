@@ -98,7 +98,7 @@ def write(said: Line, call: Callable[[Note], str], also: str = "") -> str:
         if (
             isinstance(one, Note) or one.link
         ):  # an exclamation mark before a bracket would be a picture elsewhere
-            pieces = [re.sub(r"!\Z", r"\\!", "".join(pieces))]
+            _calm(pieces)
         bold, italic = now
         if isinstance(one, Note):
             pieces.append(call(one))
@@ -108,6 +108,15 @@ def write(said: Line, call: Callable[[Note], str], also: str = "") -> str:
             pieces.append(_kept(one.text, also))
     pieces.append("**" * bold + "*" * italic)
     return "".join(pieces)
+
+
+def _calm(pieces: list[str]) -> None:
+    """Keep an exclamation mark at the end of what was written as it is."""
+    at = len(pieces) - 1
+    while at > 0 and not pieces[at]:
+        at -= 1
+    if pieces[at].endswith("!"):
+        pieces[at] = pieces[at][:-1] + "\\!"
 
 
 def _kept(text: str, also: str) -> str:

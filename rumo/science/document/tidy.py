@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rumo.science.document.model import (
+    COLUMNS,
     LEVELS,
     Block,
     Blocks,
@@ -126,11 +127,19 @@ def tidy(blocks: Iterable[Block]) -> Blocks:
 
 
 def _table(table: Table) -> list[Block]:
-    rows = [tuple(line(cell) for cell in row) for row in table.rows]
+    rows = [tuple(line(cell) for cell in _narrow(row)) for row in table.rows]
     width = max(map(len, rows), default=0)
     if not any(cell for row in rows for cell in row):
         return []
     return [Table(tuple(row + ((),) * (width - len(row)) for row in rows))]
+
+
+def _narrow(row: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A row of no more cells than a table may have: what is beyond stands in the last one."""
+    if len(row) <= COLUMNS:
+        return row
+    beyond = [one for cell in row[COLUMNS - 1 :] for one in (*cell, Span(" "))]
+    return (*row[: COLUMNS - 1], tuple(beyond))
 
 
 def _put(found: list[Block], listing: Listing | None) -> None:
