@@ -25,7 +25,11 @@ def written(row: Consultation, *, at: datetime) -> bytes:
     made = docx.Document()
     speak(made, told["lang"])
     known = made.core_properties
-    known.title, known.author, known.last_modified_by = told["title"][:255], told["author"][:255], ""
+    known.title, known.author, known.last_modified_by = (
+        clean(told["title"])[:255],
+        clean(told["author"])[:255],
+        "",
+    )
     known.comments, known.created, known.modified = "", at, at
     made.add_paragraph(clean(f"{told['kind']} · {told['author']}"))
     _say(made.add_paragraph(style="Title"), [{"lang": told["title_lang"], "text": told["title"]}])

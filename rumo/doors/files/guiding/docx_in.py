@@ -14,7 +14,7 @@ from rumo.science.document.blocks import plain
 from rumo.science.document.listing import Told, nested
 from rumo.science.document.model import COLUMNS
 from rumo.science.document.shaping import CODE, Remark, Remarks, Shaper
-from rumo.science.document.tidy import line as tidied
+from rumo.science.document.tidy import line as one_line
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -187,12 +187,12 @@ class _Reader:
             if self.numbering.of(paragraph.find(f"{W}pPr")) is not None:
                 self.remarks.add("lista numa célula: ficou como texto", self.where)
             said += [*self.line(paragraph), Span(" ")]
-        return tidied(said)
+        return one_line(said)
 
     # Lines
 
     def line(self, paragraph: etree._Element) -> Line:
-        return tidied(list(self.pieces(paragraph, "", self.links)), breaks=True)
+        return one_line(list(self.pieces(paragraph, "", self.links)), breaks=True)
 
     def pieces(self, holder: etree._Element, link: str, links: dict[str, Link]) -> Iterator[Span | Note]:
         for one in holder:

@@ -20,7 +20,20 @@ from docx.text.run import Run
 from lxml import etree
 
 from rumo.doors.files.guiding.styling import CLAUSE, CLAUSE_HEADING
-from rumo.science.document import DEPTHS, Document, Line, Listing, Note, Paragraph, Part, Span, Table, parse
+from rumo.science.document import (
+    DEPTHS,
+    Document,
+    Line,
+    Listing,
+    Note,
+    Paragraph,
+    Part,
+    Span,
+    Table,
+    parse,
+    tidied,
+)
+from rumo.science.document.tidy import clean
 from rumo.science.text.languages import direction
 
 _NUMBERED, _BULLETS, _ORDERED = 900, 901, 902
@@ -34,7 +47,7 @@ def write_docx(
     document: Document, *, lang: str = "pt", author: str = "", at: datetime | None = None
 ) -> bytes:
     """Return a document as the bytes of a DOCX; `docx_in.read_docx` gives the same document again."""
-    return _Writer(lang, author, at).written(document)
+    return _Writer(lang, clean(author)[:255], at).written(tidied(document))
 
 
 class _Writer:

@@ -16,7 +16,7 @@ from rumo.science.document.blocks import plain
 from rumo.science.document.listing import Told, nested
 from rumo.science.document.model import COLUMNS
 from rumo.science.document.shaping import CODE, Remark, Remarks, Shaper
-from rumo.science.document.tidy import line as tidied
+from rumo.science.document.tidy import line as one_line
 
 _CONTENTS = {tag(f"text:{name}") for name in ("table-of-content", "alphabetical-index", "illustration-index", "table-index", "bibliography", "object-index", "user-index")}  # fmt: skip
 _DROPPED = {
@@ -191,7 +191,7 @@ class _Reader:
         if more and self.told:
             self.remarks.add("item de lista com vários parágrafos: ficaram num só", self.where)
             last = self.told.pop()
-            joined = tidied([*last.said, Span(" "), *said])
+            joined = one_line([*last.said, Span(" "), *said])
             self.told.append(Told(last.level, last.ordered, last.number, joined))
             return
         if kind not in ("", "1"):
@@ -220,7 +220,7 @@ class _Reader:
             for paragraph in cell.iter(tag("text:p"), tag("text:h")):
                 if not any(True for _ in paragraph.iterancestors(tag("text:note"))):
                     said += [*self.line(paragraph), Span(" ")]
-            line, again = tidied(said), _whole(cell.get(tag("table:number-columns-repeated")), 1)
+            line, again = one_line(said), _whole(cell.get(tag("table:number-columns-repeated")), 1)
             many = min(again, max(COLUMNS - at, 1 if line else 0))
             at += many
             yield from [line] * many
@@ -228,7 +228,7 @@ class _Reader:
     # Lines
 
     def line(self, paragraph: etree._Element) -> Line:
-        return tidied(list(self.pieces(paragraph, False, False, "")), breaks=True)
+        return one_line(list(self.pieces(paragraph, False, False, "")), breaks=True)
 
     def pieces(self, holder: etree._Element, bold: bool, italic: bool, link: str) -> Iterator[Span | Note]:
         yield Span(self.counted(holder.text), bold, italic, link)

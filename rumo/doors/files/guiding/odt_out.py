@@ -10,8 +10,9 @@ from lxml import etree
 
 from rumo.doors.files.guiding.odf import ID, MANIFEST, MIMETYPE, root, say, sub, tag
 from rumo.doors.files.guiding.styling import CLAUSE, CLAUSE_HEADING
-from rumo.science.document import DEPTHS, Document, Line, Listing, Note, Paragraph, Part, Table, parse
+from rumo.science.document import DEPTHS, Document, Line, Listing, Note, Paragraph, Part, Table, parse, tidied
 from rumo.science.document.model import LEVELS
+from rumo.science.document.tidy import clean
 from rumo.science.text.languages import direction
 
 _COUNTRIES = {"pt": "PT", "en": "GB"}
@@ -20,6 +21,7 @@ _SIGNS = "•◦▪"
 
 def write_odt(document: Document, *, lang: str = "pt", author: str = "", at: datetime | None = None) -> bytes:
     """Return a document as the bytes of an ODT; `odt_in.read_odt` gives the same document again."""
+    document = tidied(document)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(zipfile.ZipInfo("mimetype"), MIMETYPE, zipfile.ZIP_STORED)
@@ -223,7 +225,7 @@ def _meta(document: Document, lang: str, author: str, at: datetime | None) -> et
     told = sub(made, "office:meta")
     for name, value in (
         ("dc:title", document.title),
-        ("dc:creator", author),
+        ("dc:creator", clean(author)),
         ("dc:language", lang),
         ("dc:date", at.isoformat(timespec="seconds") if at else ""),
     ):

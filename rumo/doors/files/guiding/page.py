@@ -6,7 +6,19 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rumo.science.document import Document, Item, Line, Listing, Note, Paragraph, Part, Table, numbers, parse
+from rumo.science.document import (
+    Document,
+    Item,
+    Line,
+    Listing,
+    Note,
+    Paragraph,
+    Part,
+    Table,
+    numbers,
+    parse,
+    tidied,
+)
 from rumo.science.text.languages import direction
 
 _PAGE = (
@@ -18,6 +30,7 @@ _BREAK = format_html("<br>{}", "")
 
 def write_html(document: Document, *, lang: str = "pt") -> bytes:
     """Return a document as the bytes of a page of its own, which needs nothing else; `lang` is the language of its text."""
+    document = tidied(document)
     title = format_html("<h1>{}</h1>\n", document.title) if document.title else ""
     told = zip(document.parts, numbers(part.depth for part in document.parts), strict=True)
     parts = format_html_join("", "{}", ((_part(part, number),) for part, number in told))
