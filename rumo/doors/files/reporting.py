@@ -110,20 +110,24 @@ def printed(row: Consultation, *, at: datetime) -> bytes:
     """Return the report as a tagged PDF, its own words in the language of now or in Portuguese."""
     lang = get_language() or "pt"
     with override(lang if lang in PRINTED else "pt"):
-        report = report_of(row, at=at)
-        day = report.day.date()
-        told = {
-            "kind": _line(_("Relatório da consulta pública"), _("exemplo") if row.synthetic else ""),
-            "title": str(report.title),
-            "title_lang": report.title.language,
-            "note": report.note,
-            "author": row.owner.name,
-            "lang": get_language() or "pt",
-            "day": [day.year, day.month, day.day],
-            "made": _("Feito a %(day)s.") % {"day": strip_tags(formats.day(day))},
-            "sections": [_plain(section) for section in report.sections],
-        }
+        told = plain_report(report_of(row, at=at))
     return made("report", told)
+
+
+def plain_report(report: Report) -> dict[str, Any]:
+    """Return a report as plain values for a document, its own words in the language of now."""
+    day = report.day.date()
+    return {
+        "kind": _line(_("Relatório da consulta pública"), _("exemplo") if report.row.synthetic else ""),
+        "title": str(report.title),
+        "title_lang": report.title.language,
+        "note": report.note,
+        "author": report.row.owner.name,
+        "lang": get_language() or "pt",
+        "day": [day.year, day.month, day.day],
+        "made": _("Feito a %(day)s.") % {"day": strip_tags(formats.day(day))},
+        "sections": [_plain(section) for section in report.sections],
+    }
 
 
 def _plain(section: Section) -> dict[str, Any]:

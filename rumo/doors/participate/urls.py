@@ -65,6 +65,7 @@ urlpatterns = [
     path("consultas/<slug:slug>/respostas/", answers.answers, name="answers"),
     path("consultas/<slug:slug>/relatorio/", reporting.report, name="report-page"),
     path("consultas/<slug:slug>/relatorio.pdf", reporting.report_pdf, name="report-pdf"),
+    path("consultas/<slug:slug>/relatorio.docx", reporting.report_docx, name="report-docx"),
     path("consultas/<slug:slug>/resultados.csv", results.results_csv, name="results-csv"),
     path("consultas/<slug:slug>/resultados.xlsx", results.results_xlsx, name="results-xlsx"),
     path("consultas/<slug:slug>/documentos/<int:position>/", papers.of_consultation, name="document"),

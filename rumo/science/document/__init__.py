@@ -1,6 +1,6 @@
 """Structured texts: a title, sections and clauses that keep their codes, and in them paragraphs, lists, tables and notes."""
 
-from rumo.science.document.blocks import canonical, parse, write
+from rumo.science.document.blocks import canonical, parse, tidied, write
 from rumo.science.document.model import (
     DEPTHS,
     Block,
@@ -33,5 +33,6 @@ __all__ = [
     "canonical",
     "numbers",
     "parse",
+    "tidied",
     "write",
 ]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rumo.science.document import inline
 from rumo.science.document.listing import Told, nested
-from rumo.science.document.model import Block, Blocks, Line, Listing, Note, Paragraph, Span, Table
-from rumo.science.document.tidy import tidy
+from rumo.science.document.model import Block, Blocks, Document, Line, Listing, Note, Paragraph, Span, Table
+from rumo.science.document.tidy import clean, tidy
 
 _ITEM = re.compile(r"(?P<in> *)(?:[-*+]|(?P<number>\d{1,9})[.)])(?: +(?P<said>.*))?")
 _NOTE = re.compile(r" {0,3}\[\^(?P<key>[^\]\s]{1,40})\]: ?(?P<said>.*)")
@@ -202,6 +202,14 @@ def _cell(said: str) -> str:
 def canonical(text: str) -> str:
     """Return the one form of a text."""
     return write(parse(text))
+
+
+def tidied(document: Document) -> Document:
+    """Return a document with every title, heading and text in its one form, as files are written from it."""
+    parts = tuple(
+        replace(part, heading=clean(part.heading), text=canonical(part.text)) for part in document.parts
+    )
+    return Document(clean(document.title), parts)
 
 
 def plain(line: Line) -> str:

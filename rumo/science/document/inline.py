@@ -95,6 +95,10 @@ def write(said: Line, call: Callable[[Note], str], also: str = "") -> str:
     for one in said:
         now = (one.bold, one.italic) if isinstance(one, Span) else (False, False)
         pieces.append("**" * (bold != now[0]) + "*" * (italic != now[1]))
+        if (
+            isinstance(one, Note) or one.link
+        ):  # an exclamation mark before a bracket would be a picture elsewhere
+            _calm(pieces)
         bold, italic = now
         if isinstance(one, Note):
             pieces.append(call(one))
@@ -104,6 +108,15 @@ def write(said: Line, call: Callable[[Note], str], also: str = "") -> str:
             pieces.append(_kept(one.text, also))
     pieces.append("**" * bold + "*" * italic)
     return "".join(pieces)
+
+
+def _calm(pieces: list[str]) -> None:
+    """Keep an exclamation mark at the end of what was written as it is."""
+    at = len(pieces) - 1
+    while at > 0 and not pieces[at]:
+        at -= 1
+    if pieces[at].endswith("!"):
+        pieces[at] = pieces[at][:-1] + "\\!"
 
 
 def _kept(text: str, also: str) -> str:

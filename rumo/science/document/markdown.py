@@ -16,12 +16,12 @@ from rumo.science.document.shaping import Remarks, Shaper
 
 _HEADING = re.compile(r" {0,3}(?P<level>#{1,6})(?: +(?P<said>.*))?")
 _MARK = re.compile(
-    r"(?P<said>.*?) *(?<!\\)\{\.(?P<kind>section|clause)(?: #(?P<code>c\d{1,11}))?(?: depth=(?P<depth>[0-3]))?\} *"
+    r"(?<!\\)\{\.(?P<kind>section|clause)(?: #(?P<code>c\d{1,11}))?(?: depth=(?P<depth>[0-3]))?\} *\Z"
 )
 _UNDERLINED = re.compile(r" {0,3}(?:={2,}|-{2,}) *")
-_DEFINED = re.compile(r" {0,3}\[\^([^\]\s]{1,40})\]:")
-_CALLED = re.compile(r"(?<!\\)\[\^([^\]\s]{1,40})\](?!:)")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:")
+_CALLED = re.compile(r"(?<!\\)(?:\\\\)*\[\^([^\]\s]{1,40})\]")
+_PICTURE = re.compile(r"(?<!\\)!\[([^\[\]]{0,300})\]\([^()]{0,2000}\)")
 
 
 def write_document(document: Document) -> str:
@@ -63,14 +63,15 @@ def _begin(shaper: Shaper, heading: str, where: str, first: bool) -> None:
     """Begin what a heading or a mark alone begins; the first heading of the first level is the title."""
     found = _HEADING.fullmatch(heading)
     said = re.sub(r"(?<!\\)(?:^| )#+ *$", "", (found["said"] or "")) if found else heading
-    mark = _MARK.fullmatch(said)
+    mark = _MARK.search(said)
+    said = said[: mark.start()].rstrip(" ") if mark else said
     kind: Kind = "clause" if mark and mark["kind"] == "clause" else "section"
     code = (mark["code"] or "") if mark else ""
     if found is None:
         shaper.open(int((mark and mark["depth"]) or 0), where, code)
         return
     level = len(found["level"])
-    words = plain(tuple(one for one in inline.read(mark["said"] if mark else said)))
+    words = plain(tuple(one for one in inline.read(said)))
     if level == 1 and not mark and first:
         shaper.entitle(words, where)
     else:
@@ -81,8 +82,8 @@ def _chunks(lines: list[str]) -> Iterator[tuple[int, str, list[str]]]:
     """Each heading (or mark alone) with its line and the lines under it; what stands before the first has none."""
     number, heading, body = 1, "", list[str]()
     for at, line in enumerate(lines, 1):
-        alone = _MARK.fullmatch(line)
-        if _HEADING.fullmatch(line) or (alone and not alone["said"] and alone["kind"] == "clause"):
+        alone = _MARK.match(line)
+        if _HEADING.fullmatch(line) or (alone and alone["kind"] == "clause"):
             yield number, heading, body
             number, heading, body = at, line, []
         else:
@@ -133,7 +134,7 @@ def _definitions(body: list[str]) -> Iterator[tuple[str, str]]:
 def _with_notes(body: list[str], notes: dict[str, str]) -> str:
     """The text of a part with the notes it calls, wherever they are defined; those of others, defined here, left out."""
     own = dict(_definitions(body))
-    called = set(_CALLED.findall("\n".join(body)))
+    called = set(_CALLED.findall("\n".join(_DEFINED.sub("", line) for line in body)))
     lines = [
         line
         for line in body

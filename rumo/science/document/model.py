@@ -9,6 +9,8 @@ DEPTHS = 4
 """Depths of parts, 0 to 3."""
 LEVELS = 9
 """Lists within lists, the outermost counted: what word processors hold."""
+COLUMNS = 63
+"""Columns of a table: what word processors hold."""
 HEADING = 300
 """Characters of a heading."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rumo.science.document.model import (
+    COLUMNS,
     LEVELS,
     Block,
     Blocks,
@@ -26,14 +27,19 @@ _TOLD = {sign: f"%{ord(sign):02X}" for sign in '<>()[]\\*|" '}
 _Manner = tuple[bool, bool, str]
 
 
+def holdable(text: str) -> str:
+    """Return text without the signs that no XML holds."""
+    return _LOST.sub("", text)
+
+
 def clean(text: str) -> str:
     """Return text in one line, without what no XML holds, its spaces (but no-break ones) single."""
-    return re.sub(" {2,}", " ", _SPACES.sub(" ", _LOST.sub("", text)).replace("\n", " ")).strip(" ")
+    return re.sub(" {2,}", " ", _SPACES.sub(" ", holdable(text)).replace("\n", " ")).strip(" ")
 
 
 def address(link: str) -> str:
     """Return an address as texts hold it, signs of ours as the web writes them; nothing for one that is not of the web or of post."""
-    whole = "".join(_TOLD.get(sign, sign) for sign in _LOST.sub("", link).strip())
+    whole = "".join(_TOLD.get(sign, sign) for sign in holdable(link).strip())
     return whole if _ADDRESS.fullmatch(whole) else ""
 
 
@@ -46,7 +52,7 @@ def line(said: Sequence[Span | Note], breaks: bool = False) -> Line:
                 signs.append(Note(inner))
             continue
         manner = (one.bold, one.italic, address(one.link))
-        text = _SPACES.sub(" ", _LOST.sub("", one.text.replace("\r\n", "\n")))
+        text = _SPACES.sub(" ", holdable(one.text.replace("\r\n", "\n")))
         signs += [(sign, manner) for sign in (text if breaks else text.replace("\n", " "))]
     return _joined(_shared(_single(signs)))
 
@@ -121,11 +127,19 @@ def tidy(blocks: Iterable[Block]) -> Blocks:
 
 
 def _table(table: Table) -> list[Block]:
-    rows = [tuple(line(cell) for cell in row) for row in table.rows]
+    rows = [tuple(line(cell) for cell in _narrow(row)) for row in table.rows]
     width = max(map(len, rows), default=0)
     if not any(cell for row in rows for cell in row):
         return []
     return [Table(tuple(row + ((),) * (width - len(row)) for row in rows))]
+
+
+def _narrow(row: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A row of no more cells than a table may have: what is beyond stands in the last one."""
+    if len(row) <= COLUMNS:
+        return row
+    beyond = [one for cell in row[COLUMNS - 1 :] for one in (*cell, Span(" "))]
+    return (*row[: COLUMNS - 1], tuple(beyond))
 
 
 def _put(found: list[Block], listing: Listing | None) -> None:

@@ -3,6 +3,7 @@
 import csv
 import json
 
+import docx
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -65,13 +66,17 @@ def test_an_unknown_one_and_a_file_that_cannot_be_written_are_refused(rumo, row,
 
 def test_the_report_as_a_page_and_a_document(rumo, row, tmp_path):
     page, document = tmp_path / "relatorio.html", tmp_path / "relatorio.pdf"
+    words = tmp_path / "relatorio.docx"
     with clock.frozen(make.AFTER):
         ran = rumo("consultation", "report", SLUG, "--format", "html", "-o", str(page))
         assert (ran.code, ran.out) == (0, f"{page}: written\n")
         assert rumo("consultation", "report", SLUG, "-o", str(document)).code == 0
+        assert rumo("consultation", "report", SLUG, "--format", "docx", "-o", str(words)).code == 0
     text = page.read_text()
     assert ("Contam-se 285 contributos." in text, text.startswith("<!doctype html>")) == (True, True)
     assert document.read_bytes()[:5] == b"%PDF-"
+    told = [paragraph.text for paragraph in docx.Document(str(words)).paragraphs]
+    assert told.count("Contam-se 285 contributos.") == 1
 
 
 def test_what_is_still_open_has_no_report(rumo, row, tmp_path):

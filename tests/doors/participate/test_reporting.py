@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 
+import docx
 import pytest
 from pypdf import PdfReader
 
@@ -18,6 +19,7 @@ from tests.factories import people
 
 PAGE = "/pt/consultas/consulta-exemplo/relatorio/"
 PDF = "/pt/consultas/consulta-exemplo/relatorio.pdf"
+DOCX = "/pt/consultas/consulta-exemplo/relatorio.docx"
 
 
 @pytest.fixture
@@ -195,3 +197,28 @@ def test_the_document_names_languages_in_its_own(row, client):
     response = page(client, PDF)
     text = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(response.content)).pages)
     assert (response.status_code, "Bengalês" in text, "Árabe" in text) == (200, True, True)
+
+
+def test_the_same_as_a_document_to_work_on(row, client):
+    make.contributions(row, [{"q1": code} for code in "a" * 60 + "b" * 30 + "c" * 20])
+    make_edition(consultation=row, by="clock", at=make.AFTER)
+    assert page(client, DOCX, make.DURING).status_code == 404
+    response = page(client, DOCX)
+    assert (response.status_code, bool(response.cookies), response["Content-Disposition"]) == (
+        200, False, 'attachment; filename="relatorio-consulta-exemplo.docx"',
+    )  # fmt: skip
+    held = docx.Document(io.BytesIO(response.content))
+    known, titles = (
+        held.core_properties,
+        [one.text for one in held.paragraphs if one.style.name == "Heading 1"],
+    )
+    assert (known.title, known.language, known.comments) == ("O que deve mudar (exemplo)", "pt", "")
+    assert (
+        titles
+        == [re.sub("<[^>]+>", "", one) for one in re.findall("<h2[^>]*>(.*?)</h2>", text_of(page(client)))][
+            : len(titles)
+        ]
+    )
+    reader = PdfReader(io.BytesIO(page(client, PDF).content))
+    told = " ".join(" ".join(one.extract_text() for one in reader.pages).split())
+    assert [table.rows[0].cells[0].text in told for table in held.tables] == [True] * len(held.tables)

@@ -50,6 +50,7 @@ def test_what_people_write_is_read():
         ("***sem fim*", "\\*\\**sem fim*"),
         ("[sic] e [x](javascript:a)", "\\[sic] e \\[x](javascript:a)"),
         ("a[^1]\n\n[^1]: ver [^1] e [^2]", "a[^1]\n\n[^1]: ver \\[^1] e \\[^2]"),
+        ("Olá![a](https://b.pt)![^1]\n\n[^1]: c", "Olá\\![a](https://b.pt)\\![^1]\n\n[^1]: c"),
         ("[^9] sem nota", "\\[^9] sem nota"),
         ("a\n\n[^1]: nota que ninguém chama", "a\n\nnota que ninguém chama"),
         ("a[^1]\n\n[^1]: um\n[^1]: dois", "a[^1]\n\ndois\n\n[^1]: um"),

@@ -48,3 +48,16 @@ def test_a_text_of_others_is_read_by_its_headings():
         Remark("linha 6", "o número escrito à mão saiu: a numeração faz-se sozinha"),
         Remark("linha 17", "título abaixo do nível 4: ficou no nível 4"),
     )
+
+
+def test_notes_are_each_parts_own_though_keys_are_the_same():
+    parts = tuple(
+        Part("section", 0, "1", text)
+        for text in (
+            "| [^1]: |\n| --- |\n\n[^1]: um",
+            "\\\\[^1]\n\n[^1]: dois",
+            "\\[^1] não é nota",
+        )
+    )
+    document = Document("", parts)
+    assert read(write_document(document)) == (document, ())

@@ -71,3 +71,10 @@ def test_lists_deeper_than_nine_stand_at_the_ninth():
         texts.append([plain(item.said) for item in found.items])
         found = next(iter(found.items[-1].inner), None)
     assert texts == [["1"], [""], ["3"], [""], ["5"], [""], ["7"], [""], ["9", "fim"]]
+
+
+def test_a_table_has_sixty_three_columns_at_most():
+    wide = tuple((Span(str(at)),) for at in range(65))
+    found = tidy([Table((wide, ((Span("a"),),)))])[0]
+    assert isinstance(found, Table)
+    assert ([len(row) for row in found.rows], found.rows[0][-1]) == ([63, 63], (Span("62 63 64"),))

@@ -10,6 +10,7 @@ import typer
 from django.template.loader import render_to_string
 
 from rumo.doors.desk.refusal import Refusal
+from rumo.doors.files.report_docx import written
 from rumo.doors.files.reporting import printed, report_of
 from rumo.doors.files.results import COLUMNS, plain_consultation, plain_results, result_lines
 from rumo.doors.files.tables import csv_pieces, workbook
@@ -33,6 +34,7 @@ class Paper(StrEnum):
 
     HTML = "html"
     PDF = "pdf"
+    DOCX = "docx"
 
 
 def register(app: typer.Typer) -> None:
@@ -55,7 +57,7 @@ def export(
 def report(
     slug: Annotated[str, typer.Argument(help="The consultation's public name.")],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="File to write.")],
-    form: Annotated[Paper, typer.Option("--format", help="html or pdf.")] = Paper.PDF,
+    form: Annotated[Paper, typer.Option("--format", help="html, pdf or docx.")] = Paper.PDF,
 ) -> None:
     """Write the report of a consultation that closed, with or without contributions."""
     row, at = _found(slug), clock.now()
@@ -63,6 +65,8 @@ def report(
         raise Refusal(f"{slug}: is not closed yet; its report is written afterwards.")
     if form is Paper.PDF:
         _write(output, printed(row, at=at))
+    elif form is Paper.DOCX:
+        _write(output, written(row, at=at))
     else:
         _write(
             output,

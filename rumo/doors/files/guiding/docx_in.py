@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from rumo.doors.files.guiding.docx_parts import Link, Numbering, Parts, R, Styles, W, on, val, whole
-from rumo.doors.files.guiding.package import SIGNS, Package
-from rumo.doors.files.limits import refuse, thousands
+from rumo.doors.files.guiding.package import Package
+from rumo.doors.files.limits import refuse
 from rumo.science.document import Document, Line, Note, Paragraph, Span, Table
 from rumo.science.document.blocks import plain
 from rumo.science.document.listing import Told, nested
+from rumo.science.document.model import COLUMNS
 from rumo.science.document.shaping import CODE, Remark, Remarks, Shaper
-from rumo.science.document.tidy import line as tidied
+from rumo.science.document.tidy import line as one_line
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -117,6 +118,7 @@ class _Reader:
 
     def paragraph(self, element: etree._Element) -> None:
         self.at += 1
+        self.parts.package.hold(self.signs, self.at)
         properties = element.find(f"{W}pPr")
         styled, said = self.styles.of(properties), self.line(element)
         code = self.marks[0] if self.marks else ""
@@ -172,7 +174,7 @@ class _Reader:
                     self.remarks.add(
                         "células unidas: o texto ficou na primeira, as outras vazias", self.where
                     )
-                cells += [said, *([()] * (min(wide, 60) - 1))]
+                cells += [said, *([()] * min(wide - 1, max(COLUMNS - len(cells), 0)))]
             rows.append(tuple(cells))
         return Table(tuple(rows))
 
@@ -185,12 +187,12 @@ class _Reader:
             if self.numbering.of(paragraph.find(f"{W}pPr")) is not None:
                 self.remarks.add("lista numa célula: ficou como texto", self.where)
             said += [*self.line(paragraph), Span(" ")]
-        return tidied(said)
+        return one_line(said)
 
     # Lines
 
     def line(self, paragraph: etree._Element) -> Line:
-        return tidied(list(self.pieces(paragraph, "", self.links)), breaks=True)
+        return one_line(list(self.pieces(paragraph, "", self.links)), breaks=True)
 
     def pieces(self, holder: etree._Element, link: str, links: dict[str, Link]) -> Iterator[Span | Note]:
         for one in holder:
@@ -234,9 +236,7 @@ class _Reader:
 
     def counted(self, text: str) -> str:
         self.signs += len(text)
-        if self.signs > SIGNS:
-            said = f"tem mais de {thousands(SIGNS)} caracteres de texto: divida o documento"
-            raise refuse(self.parts.package.name, said)
+        self.parts.package.hold(self.signs, self.at)
         return text
 
     def note(self, reference: etree._Element) -> Iterator[Note]:

@@ -20,7 +20,21 @@ from docx.text.run import Run
 from lxml import etree
 
 from rumo.doors.files.guiding.styling import CLAUSE, CLAUSE_HEADING
-from rumo.science.document import DEPTHS, Document, Line, Listing, Note, Paragraph, Part, Span, Table, parse
+from rumo.science.document import (
+    DEPTHS,
+    Document,
+    Line,
+    Listing,
+    Note,
+    Paragraph,
+    Part,
+    Span,
+    Table,
+    parse,
+    tidied,
+)
+from rumo.science.document.tidy import clean
+from rumo.science.text.languages import direction
 
 _NUMBERED, _BULLETS, _ORDERED = 900, 901, 902
 _SIGNS = "•◦▪"
@@ -33,7 +47,7 @@ def write_docx(
     document: Document, *, lang: str = "pt", author: str = "", at: datetime | None = None
 ) -> bytes:
     """Return a document as the bytes of a DOCX; `docx_in.read_docx` gives the same document again."""
-    return _Writer(lang, author, at).written(document)
+    return _Writer(lang, clean(author)[:255], at).written(tidied(document))
 
 
 class _Writer:
@@ -45,9 +59,10 @@ class _Writer:
         self.marks = 0
         self.numbering = self.docx.part.numbering_part.element
         _numbering(self.numbering)
-        _styles(self.docx, _LANGUAGES.get(lang, lang))
+        speak(self.docx, lang)
+        _styles(self.docx)
         told = self.docx.core_properties
-        told.author, told.last_modified_by, told.comments, told.language = author, author, "", lang
+        told.author, told.last_modified_by, told.comments = author, author, ""
         if at is not None:
             told.created = told.modified = at
 
@@ -194,13 +209,25 @@ class _Writer:
         return holder
 
 
-def _styles(file: Docx, lang: str) -> None:
-    """Set the language, the look, and the styles of sections and clauses, which share one numbering."""
+def speak(file: Docx, lang: str) -> None:
+    """Say the language of a file's own words, and turn its paragraphs where it is written from right to left."""
+    told = _LANGUAGES.get(lang, lang)
+    turned = direction(lang.split("-")[0]) == "rtl"
+    for language in file.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), told)
+        if turned:
+            language.set(qn("w:bidi"), told)
+    file.core_properties.language = lang
+    if turned:
+        properties = file.styles["Normal"].element.get_or_add_pPr()
+        properties.append(OxmlElement("w:bidi"))
+
+
+def _styles(file: Docx) -> None:
+    """Set the look, and the styles of sections and clauses, which share one numbering."""
     styles = file.styles
     normal = styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(11)
-    for language in styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), lang)
     for depth in range(DEPTHS):
         heading = styles[f"Heading {depth + 1}"]
         headed = styles.add_style(f"{CLAUSE_HEADING} {depth + 1}", WD_STYLE_TYPE.PARAGRAPH)

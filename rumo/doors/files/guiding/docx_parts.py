@@ -146,6 +146,15 @@ class Counted:
     plain: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Num:
+    """A list: the form it counts by, how it counts its levels, which may be its own, and where they start again."""
+
+    form: str
+    levels: dict[int, etree._Element]
+    starts: dict[int, int]
+
+
 class Numbering:
     """The numbers of paragraphs, counted as they come."""
 
@@ -153,13 +162,13 @@ class Numbering:
         """Read the numberings of a document, which may have none."""
         self.styles = styles
         self.forms: dict[str, dict[int, etree._Element]] = {}
-        self.nums: dict[str, etree._Element] = {}
+        self.nums: dict[str, _Num] = {}
         self.counts: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
         for form in [] if root is None else root.findall(f"{W}abstractNum"):
             self.forms[form.get(f"{W}abstractNumId") or ""] = _levels(form.findall(f"{W}lvl"))
         for num in [] if root is None else root.findall(f"{W}num"):
-            self.nums[num.get(f"{W}numId") or ""] = num
+            self.nums[num.get(f"{W}numId") or ""] = _num(num, self.forms)
 
     def of(self, properties: etree._Element | None) -> Counted | None:
         """Count a paragraph; nothing for one without a number."""
@@ -177,9 +186,7 @@ class Numbering:
     def _count(self, num: str, level: int, style: str) -> Counted | None:
         if num not in self.nums:
             return None
-        form = val(self.nums[num].find(f"{W}abstractNumId"))
-        own = self.nums[num].findall(f"{W}lvlOverride/{W}lvl")  # a list may count its levels in its own way
-        levels = {**self.forms.get(form, {}), **_levels(own)}
+        form, levels = self.nums[num].form, self.nums[num].levels
         if level < 0:  # a style's level is the one that names it
             level = next((at for at, one in levels.items() if val(one.find(f"{W}pStyle")) == style), 0)
         said = levels.get(level)
@@ -195,19 +202,25 @@ class Numbering:
 
     def _next(self, num: str, form: str, level: int, start: int) -> int:
         counts = self.counts.setdefault(form, {})
-        for override in self.nums[num].findall(f"{W}lvlOverride"):
-            again = override.find(f"{W}startOverride")
-            if (
-                again is not None
-                and whole(override.get(f"{W}ilvl") or "") == level
-                and (num, level) not in self.begun
-            ):
-                counts[level] = whole(val(again), 1) - 1
+        again = self.nums[num].starts.get(level)
+        if again is not None and (num, level) not in self.begun:
+            counts[level] = again - 1
         self.begun.add((num, level))
         counts[level] = counts.get(level, start - 1) + 1
         for deeper in [one for one in counts if one > level]:
             del counts[deeper]
         return counts[level]
+
+
+def _num(num: etree._Element, forms: dict[str, dict[int, etree._Element]]) -> _Num:
+    form = val(num.find(f"{W}abstractNumId"))
+    starts = {
+        whole(one.get(f"{W}ilvl") or ""): whole(val(again), 1)
+        for one in num.findall(f"{W}lvlOverride")
+        if (again := one.find(f"{W}startOverride")) is not None
+    }
+    own = _levels(num.findall(f"{W}lvlOverride/{W}lvl"))
+    return _Num(form, {**forms.get(form, {}), **own} if own else forms.get(form, {}), starts)
 
 
 def _levels(levels: list[etree._Element]) -> dict[int, etree._Element]:

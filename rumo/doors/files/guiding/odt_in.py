@@ -9,13 +9,14 @@ from lxml import etree
 
 from rumo.doors.files.guiding.odf import ID, MIMETYPE, tag
 from rumo.doors.files.guiding.odt_styles import Styles
-from rumo.doors.files.guiding.package import SIGNS, Package
-from rumo.doors.files.limits import refuse, thousands
+from rumo.doors.files.guiding.package import Package
+from rumo.doors.files.limits import refuse
 from rumo.science.document import Document, Line, Note, Paragraph, Span, Table
 from rumo.science.document.blocks import plain
 from rumo.science.document.listing import Told, nested
+from rumo.science.document.model import COLUMNS
 from rumo.science.document.shaping import CODE, Remark, Remarks, Shaper
-from rumo.science.document.tidy import line as tidied
+from rumo.science.document.tidy import line as one_line
 
 _CONTENTS = {tag(f"text:{name}") for name in ("table-of-content", "alphabetical-index", "illustration-index", "table-index", "bibliography", "object-index", "user-index")}  # fmt: skip
 _DROPPED = {
@@ -26,8 +27,6 @@ _DROPPED = {
     tag("draw:object"): "objeto de outro programa: ficou de fora",
 }
 _ACCEPTED = "texto acrescentado com registo de alterações: ficou como aceite"
-_WIDE = 60
-"""Columns that a repeated or joined cell stands for at most."""
 
 
 def read_odt(data: bytes, name: str = "documento.odt") -> tuple[Document, tuple[Remark, ...]]:
@@ -109,6 +108,7 @@ class _Reader:
     def paragraph(self, element: etree._Element, steps: int = 0) -> Line | None:
         """Take a paragraph; in a list (`steps` of its number) return the words of one that opens nothing, which are an item's."""
         self.at += 1
+        self.package.hold(self.signs, self.at)
         self.marks = []
         styled, said = self.styles.of(element), self.line(element)
         if styled.role == "contents":
@@ -191,7 +191,7 @@ class _Reader:
         if more and self.told:
             self.remarks.add("item de lista com vários parágrafos: ficaram num só", self.where)
             last = self.told.pop()
-            joined = tidied([*last.said, Span(" "), *said])
+            joined = one_line([*last.said, Span(" "), *said])
             self.told.append(Told(last.level, last.ordered, last.number, joined))
             return
         if kind not in ("", "1"):
@@ -204,6 +204,8 @@ class _Reader:
         return Table(tuple(tuple(self.cells(row)) for row in _rows(table)))
 
     def cells(self, row: etree._Element) -> Iterator[Line]:
+        """The cells of a row; those beyond the columns a table may have only where they say something."""
+        at = 0
         for cell in row.iterchildren(tag("table:table-cell"), tag("table:covered-table-cell")):
             if (
                 cell.tag == tag("table:covered-table-cell")
@@ -218,13 +220,15 @@ class _Reader:
             for paragraph in cell.iter(tag("text:p"), tag("text:h")):
                 if not any(True for _ in paragraph.iterancestors(tag("text:note"))):
                     said += [*self.line(paragraph), Span(" ")]
-            for _ in range(min(_whole(cell.get(tag("table:number-columns-repeated")), 1), _WIDE)):
-                yield tidied(said)
+            line, again = one_line(said), _whole(cell.get(tag("table:number-columns-repeated")), 1)
+            many = min(again, max(COLUMNS - at, 1 if line else 0))
+            at += many
+            yield from [line] * many
 
     # Lines
 
     def line(self, paragraph: etree._Element) -> Line:
-        return tidied(list(self.pieces(paragraph, False, False, "")), breaks=True)
+        return one_line(list(self.pieces(paragraph, False, False, "")), breaks=True)
 
     def pieces(self, holder: etree._Element, bold: bool, italic: bool, link: str) -> Iterator[Span | Note]:
         yield Span(self.counted(holder.text), bold, italic, link)
@@ -263,9 +267,7 @@ class _Reader:
     def counted(self, text: str | None) -> str:
         """Text as it is read: line feeds of the XML are spaces."""
         self.signs += len(text or "")
-        if self.signs > SIGNS:
-            said = f"tem mais de {thousands(SIGNS)} caracteres de texto: divida o documento"
-            raise refuse(self.package.name, said)
+        self.package.hold(self.signs, self.at)
         return (text or "").replace("\n", " ")
 
     def note(self, note: etree._Element) -> Note:

@@ -10,8 +10,10 @@ from lxml import etree
 
 from rumo.doors.files.guiding.odf import ID, MANIFEST, MIMETYPE, root, say, sub, tag
 from rumo.doors.files.guiding.styling import CLAUSE, CLAUSE_HEADING
-from rumo.science.document import DEPTHS, Document, Line, Listing, Note, Paragraph, Part, Table, parse
+from rumo.science.document import DEPTHS, Document, Line, Listing, Note, Paragraph, Part, Table, parse, tidied
 from rumo.science.document.model import LEVELS
+from rumo.science.document.tidy import clean
+from rumo.science.text.languages import direction
 
 _COUNTRIES = {"pt": "PT", "en": "GB"}
 _SIGNS = "•◦▪"
@@ -19,6 +21,7 @@ _SIGNS = "•◦▪"
 
 def write_odt(document: Document, *, lang: str = "pt", author: str = "", at: datetime | None = None) -> bytes:
     """Return a document as the bytes of an ODT; `odt_in.read_odt` gives the same document again."""
+    document = tidied(document)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(zipfile.ZipInfo("mimetype"), MIMETYPE, zipfile.ZIP_STORED)
@@ -140,10 +143,12 @@ def _styles(lang: str) -> etree._Element:
     """The look, the styles of parts, and the three numberings: of parts, of bullets, of ordered lists."""
     made = root("office:document-styles")
     styles = sub(made, "office:styles")
-    told = sub(sub(styles, "style:default-style", style_family="paragraph"), "style:text-properties")
+    default = sub(styles, "style:default-style", style_family="paragraph")
+    if direction(lang.split("-")[0]) == "rtl":
+        sub(default, "style:paragraph-properties", style_writing_mode="rl-tb")
+    told = sub(default, "style:text-properties")
     country = _COUNTRIES.get(lang, "none")
-    sub_attributes = {"fo:language": lang, "fo:country": country, "fo:font-size": "11pt"}
-    for name, value in sub_attributes.items():
+    for name, value in {"fo:language": lang, "fo:country": country, "fo:font-size": "11pt"}.items():
         told.set(tag(name), value)
     _style(styles, "Standard")
     _style(styles, "Text_20_body", "Standard", "Text body", **{"fo:margin-bottom": "0.2cm"})
@@ -220,7 +225,7 @@ def _meta(document: Document, lang: str, author: str, at: datetime | None) -> et
     told = sub(made, "office:meta")
     for name, value in (
         ("dc:title", document.title),
-        ("dc:creator", author),
+        ("dc:creator", clean(author)),
         ("dc:language", lang),
         ("dc:date", at.isoformat(timespec="seconds") if at else ""),
     ):

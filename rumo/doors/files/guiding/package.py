@@ -11,11 +11,12 @@ from lxml import etree
 from rumo.doors.files.limits import MEGABYTE, UNPACKED_BYTES, FileRefused, refuse, thousands
 
 DOCUMENT_BYTES = 10 * MEGABYTE
-PART_BYTES = 40 * MEGABYTE
+PART_BYTES = 20 * MEGABYTE
 """What one file of the zip may weigh once unpacked: as a tree it takes some ten times as much."""
 ENTRIES = 5_000
-SIGNS = 2_000_000
-"""Characters of the texts of a document: a book of eight hundred pages."""
+SIGNS = 1_000_000
+"""Characters of the texts of a document: a book of four hundred pages."""
+PARAGRAPHS = 50_000
 _OLD = b"\xd0\xcf\x11\xe0"
 
 
@@ -46,6 +47,13 @@ class Package:
         return refuse(
             self.name, f"não é um documento .{self.kind} inteiro: abra-o e guarde-o como .{self.kind}"
         )
+
+    def hold(self, signs: int, paragraphs: int) -> None:
+        """Refuse a document that says more than one may."""
+        if signs > SIGNS:
+            raise refuse(self.name, f"tem mais de {thousands(SIGNS)} caracteres de texto: divida o documento")
+        if paragraphs > PARAGRAPHS:
+            raise refuse(self.name, f"tem mais de {thousands(PARAGRAPHS)} parágrafos: divida o documento")
 
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(entries) > ENTRIES or sum(entry.file_size for entry in entries) > UNPACKED_BYTES:

@@ -6,24 +6,38 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rumo.science.document import Document, Item, Line, Listing, Note, Paragraph, Part, Table, numbers, parse
+from rumo.science.document import (
+    Document,
+    Item,
+    Line,
+    Listing,
+    Note,
+    Paragraph,
+    Part,
+    Table,
+    numbers,
+    parse,
+    tidied,
+)
+from rumo.science.text.languages import direction
 
 _PAGE = (
     '<!DOCTYPE html>\n<html lang="{}" dir="{}">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{}</title>\n</head>\n<body>\n<main>\n{}</main>\n</body>\n</html>\n'
 )
 _BREAK = format_html("<br>{}", "")
-_RIGHT_TO_LEFT = ("ar", "ur", "he", "fa")
 
 
 def write_html(document: Document, *, lang: str = "pt") -> bytes:
     """Return a document as the bytes of a page of its own, which needs nothing else; `lang` is the language of its text."""
+    document = tidied(document)
     title = format_html("<h1>{}</h1>\n", document.title) if document.title else ""
     told = zip(document.parts, numbers(part.depth for part in document.parts), strict=True)
     parts = format_html_join("", "{}", ((_part(part, number),) for part, number in told))
-    direction = "rtl" if lang.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
     body = format_html("{}{}", title, parts)
-    return str(format_html(_PAGE, lang, direction, document.title or _("Documento"), body)).encode()
+    return str(
+        format_html(_PAGE, lang, direction(lang.split("-")[0]), document.title or _("Documento"), body)
+    ).encode()
 
 
 def _part(part: Part, number: str) -> SafeString:

@@ -8,7 +8,7 @@ from typing import Any
 from rumo.doors.files.guiding.package import DOCUMENT_BYTES, SIGNS
 from rumo.doors.files.limits import MEGABYTE, refuse, thousands
 from rumo.doors.files.plan_json import NotJsonError, load_json
-from rumo.science.document import DEPTHS, Document, Part, canonical
+from rumo.science.document import DEPTHS, Document, Part, canonical, tidied
 from rumo.science.document.markdown import read_document, write_document
 from rumo.science.document.model import HEADING
 from rumo.science.document.shaping import CODE, Remark, Remarks
@@ -20,7 +20,7 @@ _PART = {"kind", "depth", "heading", "text", "code"}
 
 def write_markdown(document: Document) -> bytes:
     """Return a document as the bytes of a Markdown file; `read_markdown` gives the same again."""
-    return write_document(document).encode()
+    return write_document(tidied(document)).encode()
 
 
 def read_markdown(data: bytes, name: str = "documento.md") -> tuple[Document, tuple[Remark, ...]]:
@@ -34,6 +34,7 @@ def read_markdown(data: bytes, name: str = "documento.md") -> tuple[Document, tu
 
 def write_json(document: Document) -> bytes:
     """Return a document as JSON, the same every time; `read_json` gives the same again."""
+    document = tidied(document)
     parts = [
         {"kind": one.kind, "depth": one.depth, "heading": one.heading, "text": one.text, "code": one.code}
         for one in document.parts

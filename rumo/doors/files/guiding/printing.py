@@ -8,11 +8,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rumo.doors.files.pdf import made
-from rumo.science.document import Block, Document, Line, Listing, Note, Paragraph, Table, numbers, parse
+from rumo.science.document import (
+    Block,
+    Document,
+    Line,
+    Listing,
+    Note,
+    Paragraph,
+    Table,
+    numbers,
+    parse,
+    tidied,
+)
 
 
 def write_pdf(document: Document, *, day: date, lang: str = "pt", author: str = "", under: str = "") -> bytes:
     """Return a document as a tagged PDF (PDF/UA-1); `under` is a line beneath the title, such as its version and day."""
+    document = tidied(document)
     told = zip(document.parts, numbers(part.depth for part in document.parts), strict=True)
     parts, level = [], 1
     for part, number in told:

@@ -1,6 +1,7 @@
 """Files that are wrong or meant to do harm: one clear line each, saying what, where and what to do, and never an error of ours."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -119,18 +120,21 @@ def test_a_bomb_is_refused_unread():
     said = "documento.docx: desempacotado passa de 200 MB ou de 5\u00a0000 ficheiros: tire imagens e anexos"
     assert (len(bomb) < 300_000, refused(read_docx, bomb)) == (True, said)
     assert refused(read_docx, zipped({str(at): "" for at in range(5_001)})) == said
-    part = odt("", **{"content.xml": b" " * (41 * limits.MEGABYTE)})
-    assert refused(read_odt, part) == "documento.odt/content.xml: passa de 40 MB: divida o documento"
+    part = odt("", **{"content.xml": b" " * (21 * limits.MEGABYTE)})
+    assert refused(read_odt, part) == "documento.odt/content.xml: passa de 20 MB: divida o documento"
 
 
 def test_a_file_too_big_or_too_long_is_refused():
     big = b"a" * (11 * limits.MEGABYTE)
     assert refused(read_docx, big) == "documento.docx: tem 11 MB; o limite são 10 MB: tire imagens e anexos"
     assert refused(read_markdown, big) == "documento.md: tem 11 MB; o limite são 10 MB: divida o documento"
-    long, said = "a" * 2_000_001, "tem mais de 2\u00a0000\u00a0000 caracteres de texto: divida o documento"
+    long, said = "a" * 1_000_001, "tem mais de 1\u00a0000\u00a0000 caracteres de texto: divida o documento"
     assert refused(read_docx, docx(p(long))) == f"documento.docx: {said}"
     assert refused(read_odt, odt(f"<text:p>{long}</text:p>")) == f"documento.odt: {said}"
     assert refused(read_markdown, long.encode()) == f"documento.md: {said}"
+    many = "tem mais de 50\u00a0000 parágrafos: divida o documento"
+    assert refused(read_docx, docx("<w:p/>" * 50_001)) == f"documento.docx: {many}"
+    assert refused(read_odt, odt("<text:p/>" * 50_001)) == f"documento.odt: {many}"
 
 
 @pytest.mark.parametrize(
@@ -146,7 +150,7 @@ def test_what_is_no_text_is_refused(data, said):
 
 
 def test_ten_thousand_lists_in_lists_are_nine():
-    text = "\n".join(f"{'  ' * min(at, 50)}- a" for at in range(10_000))
+    text = "\n".join(f"{'  ' * min(at, 20)}- a" for at in range(10_000))
     document, _ = read_markdown(text.encode())
     assert document.parts[0].text.splitlines()[:10] == [f"{'  ' * at}- a" for at in (*range(9), 8)]
 
@@ -185,3 +189,11 @@ def test_a_damaged_file_is_read_or_refused(kind, data):
         (read_docx if kind == "docx" else read_odt)(bytes(whole))
     except FileRefused as told:
         assert len(told.faults) == 1
+
+
+@pytest.mark.parametrize("text", ["[", "![", "*", "a*b ", "|\n", " a", "\\", "- a\n", "{.clause}\n", "[a](b", "# {.clause} ", "[^1]: a "])  # fmt: skip
+def test_no_text_takes_long(text):
+    """What repeats is read in time that grows with it: a reader that looks back would take minutes."""
+    began = time.process_time()
+    read_markdown((text * (100_000 // len(text))).encode())
+    assert time.process_time() - began < 10

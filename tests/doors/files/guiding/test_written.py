@@ -8,11 +8,15 @@ from hypothesis import given, settings
 from pypdf import PdfReader
 
 from rumo.doors.files.guiding import (
+    read_docx,
     read_json,
     read_markdown,
+    read_odt,
+    write_docx,
     write_html,
     write_json,
     write_markdown,
+    write_odt,
     write_pdf,
 )
 from rumo.science.document import Document, Part
@@ -80,3 +84,18 @@ def test_a_printed_document_is_tagged():
 @settings(max_examples=10)
 def test_any_document_can_be_printed(document):
     assert write_pdf(document, day=DAY)[:5] == b"%PDF-"
+
+
+LOOSE = Document(
+    "Guia\x0b de\n tudo", (Part("section", 0, "Um\x00 dois", "## não é título\n1. a\n1. b", "c1"),)
+)
+SETTLED = Document("Guia de tudo", (Part("section", 0, "Um dois", "\\## não é título\n\n1. a\n2. b", "c1"),))
+
+
+def test_a_document_that_is_not_in_its_one_form_is_written_in_it():
+    assert read_json(write_json(LOOSE)) == SETTLED
+    assert read_markdown(write_markdown(LOOSE)) == (SETTLED, ())
+    assert read_docx(write_docx(LOOSE, author="a\x00")) == (SETTLED, ())
+    assert read_odt(write_odt(LOOSE, author="a\x00")) == (SETTLED, ())
+    assert write_html(LOOSE) == write_html(SETTLED)
+    assert write_pdf(LOOSE, day=DAY) == write_pdf(SETTLED, day=DAY)
