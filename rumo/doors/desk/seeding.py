@@ -18,6 +18,7 @@ from rumo.doors.desk import (
     seedgathering,
     seedlistening,
     seedpractices,
+    seedshaping,
     seedtables,
 )
 from rumo.doors.desk.demopeople import introduce
@@ -61,7 +62,7 @@ def lay_ground(*, by: str, at: datetime) -> bool:
 def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = lambda seeded: None) -> None:
     """Load everything a stage has in this version, publishing what is not public yet; a second time changes nothing.
 
-    `open` and `synthesised` have the consultations and the practices (`synthesised` also the gatherings), `adopted` also the plans without reports, `reporting` everything. `told` hears of each plan. A file that does not read is refused.
+    `open` and `synthesised` have the consultations and the practices (`synthesised` also the gatherings, themes and findings), `adopted` also the guidelines and the plans without reports, `reporting` everything. `told` hears of each plan. A file that does not read is refused.
     """
     lay_ground(by=by, at=at)
     seedlistening.bring(by=by, at=at)
@@ -69,6 +70,7 @@ def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = 
     if stage != "open":
         seedgathering.bring(by=by, at=at)
         seedtables.bring(by=by)
+        seedshaping.find(by=by)
     if stage not in WITH_PLANS:
         _introduce(stage, by=by, at=at)
         return
@@ -79,6 +81,7 @@ def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = 
             raise Refusal(*(f"{path.name}: {f.where}: {f.message}" for f in parsed.faults))
         plan = parsed.plan if stage == "reporting" else replace(parsed.plan, reports=())
         told(_bring(plan, by=by, at=at))
+    seedshaping.guide(by=by, at=at)
     if stage == "reporting":
         seedassessing.bring(by=by, at=at)
     _introduce(stage, by=by, at=at)

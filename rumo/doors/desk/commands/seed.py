@@ -16,7 +16,7 @@ from rumo.doors.web import clock
 BY = "operator"
 SAID = {
     "open": "A consultation is open, another was answered; there are no plans yet.",
-    "synthesised": "A consultation is open, another was answered; themes and findings come with a later version.",
+    "synthesised": "A consultation is open, another was answered; gatherings were held, themes and findings are public.",
     "adopted": "Plans are published without reports: every figure reads «sem informação» or is planned only.",
     "reporting": "Plans are published with their reports.",
 }

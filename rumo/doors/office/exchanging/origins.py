@@ -13,7 +13,7 @@ from rumo.deliver.plans import actions as plans
 from rumo.deliver.plans.models import Measure
 from rumo.deliver.plans.queries.applying import every_clause
 from rumo.deliver.plans.queries.drawing import every_gathering
-from rumo.deliver.plans.queries.following import practices_of
+from rumo.deliver.plans.queries.following import every_practice
 from rumo.deliver.progress.queries.tracing import shortened
 from rumo.deliver.rollup import actions as rollup
 from rumo.doors.office.gate import Asking, staff
@@ -21,7 +21,6 @@ from rumo.doors.office.planning.seeing import crumbs, made_by
 from rumo.doors.web import clock
 from rumo.doors.web.parts import Fault, Option
 from rumo.listen.gatherings.models import Gathering
-from rumo.listen.practices import queries
 from rumo.listen.practices.models import Practice
 from rumo.shape.guidelines.models import Clause, ClauseVersion
 
@@ -37,7 +36,7 @@ def origins(request: Asking, slug: str, code: str) -> HttpResponse:
         messages.success(request, _("Ficou guardado de onde vem a medida."))
         return redirect("office:measure-practices", slug=slug, code=code)
     title = _("De onde vem a medida")
-    practices, (gatherings, others) = practices_of(measure.pk), every_gathering(measure.pk)
+    (practices, more), (gatherings, others) = every_practice(measure.pk), every_gathering(measure.pk)
     applied, unapplied = every_clause(measure.pk)
     chosen, clause = request.POST.get("gathering", ""), request.POST.get("clause", "")
     context = {
@@ -51,18 +50,14 @@ def origins(request: Asking, slug: str, code: str) -> HttpResponse:
         "more_clauses": [Option(_key(one), _words(one), _key(one) == clause) for one in unapplied],
         "practices": practices,
         "gatherings": gatherings,
-        "more_practices": _practices(request, {one.slug for one in practices}),
+        "more_practices": [
+            Option(one.slug, one.title, one.slug == request.POST.get("practice")) for one in more
+        ],
         "more_gatherings": [Option(one.slug, one.title, one.slug == chosen) for one in others],
         "faults": [fault] if fault else [],
         "wrong": {fault.field: fault.text} if fault else {},
     }
     return render(request, "office/exchanging/origins.html", context, status=422 if fault else 200)
-
-
-def _practices(request: Asking, there: set[str]) -> list[Option]:
-    rows = queries.public().order_by("title", "pk").values_list("practice__slug", "title")
-    chosen = request.POST.get("practice", "")
-    return [Option(key, title, key == chosen) for key, title in rows if key not in there]
 
 
 def _key(one: ClauseVersion) -> str:
