@@ -131,6 +131,7 @@ INSTALLED_APPS = [
     "rumo.listen.contributions",
     "rumo.shape.guidelines",
     "rumo.shape.synthesis",
+    "rumo.deliver.conformities",
     "rumo.deliver.plans",
     "rumo.deliver.progress",
     "rumo.deliver.evaluations",

@@ -8,6 +8,7 @@ from rumo.doors.dashboard.views import (
     assessment,
     changes,
     compare,
+    conformity,
     country,
     data,
     evaluation,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("painel/planos/<slug:slug>/versoes/", changes.changes, name="changes"),
     path("painel/planos/<slug:slug>/medidas/<str:code>/", measure.measure, name="measure"),
     path("painel/planos/<slug:slug>/medidas/<str:code>/visto/", seen.seen, name="seen"),
+    path("painel/planos/<slug:slug>/conformidade/", conformity.conformity, name="conformity"),
     path("painel/planos/<slug:slug>/avaliacoes/<slug:number>/", evaluation.evaluation, name="evaluation"),
     path(
         "painel/planos/<slug:slug>/avaliacoes/<slug:number>/avaliacao.pdf",

@@ -82,6 +82,7 @@ def seed(stage: str, *, by: str, at: datetime, told: Callable[[Seeded], None] = 
         plan = parsed.plan if stage == "reporting" else replace(parsed.plan, reports=())
         told(_bring(plan, by=by, at=at))
     seedshaping.guide(by=by, at=at)
+    seedshaping.conform(by=by, at=at)
     if stage == "reporting":
         seedassessing.bring(by=by, at=at)
     _introduce(stage, by=by, at=at)

@@ -1,8 +1,12 @@
-"""What was made of what was said, in the demonstration, invented and said to be: a synthesis, findings, guidelines in two versions, measures that apply them."""
+"""What was made of what was said, in the demonstration, invented and said to be: a synthesis, findings, guidelines in two versions, measures that apply them, a plan's conformity."""
 
 from datetime import datetime, timedelta
 
-from rumo.deliver.plans.models import Measure
+from rumo.deliver.conformities import actions as conformities
+from rumo.deliver.conformities.actions import AnswerSaid, ReviewSaid
+from rumo.deliver.conformities.models import Answer, Check
+from rumo.deliver.conformities.queries import seen_in
+from rumo.deliver.plans.models import Measure, Plan
 from rumo.deliver.rollup import actions as rollup
 from rumo.doors.desk.seedclauses import ORIENTATIONS, REVISED
 from rumo.ground.people.models import Entity
@@ -195,6 +199,27 @@ def _second(first: Version, clauses: dict[str, Clause], *, by: str, at: datetime
     )
     sent = guidelines.submit(version=version, **act)
     rollup.publish_guidelines(version=sent, effective_on=at.date(), by=by, at=at)
+
+
+def conform(*, by: str, at: datetime) -> int:
+    """Hold one example plan against the guidelines, answered by what a machine sees, where that was not done; return how many criteria it has."""
+    plan = Plan.objects.get(slug="exemplo-setubal-2024-2026")
+    if Check.objects.filter(plan=plan).exists():
+        return 0
+    check = conformities.open_check(plan=plan, by=ANALYST, at=at)
+    seen, rows = seen_in(plan), list(Answer.objects.filter(check_of=check).select_related("criterion"))
+    said = {}
+    for one in rows:
+        found = seen.get(one.criterion.check_key)
+        met = found is not None and found.verdict == "met"
+        why = "" if met else "Há medidas em que ainda falta; ficam na próxima versão do plano (exemplo)."
+        said[one.pk] = AnswerSaid("met" if met else "partly", why)
+    check = conformities.answer(check=check, said=said, revision=1, by=ANALYST, at=at)
+    check = conformities.submit(check=check, by=ANALYST, at=at)
+    agreed = {one.pk: ReviewSaid("agree") for one in rows}
+    conformities.review(check=check, said=agreed, by=by, at=at)
+    rollup.publish_conformity(check=check, by=by, at=at)
+    return len(rows)
 
 
 def _apply(*, by: str, at: datetime) -> int:

@@ -25,6 +25,7 @@ urlpatterns = [
                 path("", include("rumo.doors.office.exchanging.urls")),
                 path("", include("rumo.doors.office.synthesising.urls")),
                 path("", include("rumo.doors.office.guiding.urls")),
+                path("", include("rumo.doors.office.conforming.urls")),
             ]
         ),
     ),

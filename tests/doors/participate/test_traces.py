@@ -69,7 +69,7 @@ def test_nothing_tells_who_sent_it(client, folders, mailoutbox, caplog):
         mark: columns_with(mark, copy) for mark in (AGENT, ADDRESS, FORWARDED, EMAIL, IDENTITY, code, token)
     }
     assert [mark for mark, places in said.items() if places] == []
-    assert columns_with(TEXT, copy) == ["contributions_passage.text"]
+    assert columns_with(TEXT, copy) == ["contributions_passage.search", "contributions_passage.text"]
     assert files_with(folders, AGENT, ADDRESS, FORWARDED, EMAIL, IDENTITY, code, token, TEXT) == []
     assert files_with(settings.KEYS_DIR, AGENT, ADDRESS, EMAIL, IDENTITY, code, TEXT) == []
     assert (Session.objects.count(), len(mailoutbox), set(client.cookies) - {"csrf"}) == (0, 0, set())

@@ -38,6 +38,7 @@ from rumo.deliver.rollup.actions.publications import (
 from rumo.deliver.rollup.actions.shaping import (
     apply_clause,
     apply_no_more,
+    publish_conformity,
     publish_finding,
     publish_guidelines,
     withdraw_finding,
@@ -60,6 +61,7 @@ __all__ = [
     "new_version",
     "publish_approved",
     "publish_assessment",
+    "publish_conformity",
     "publish_drafts",
     "publish_evaluation",
     "publish_finding",

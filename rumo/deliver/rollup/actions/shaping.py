@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from rumo.deliver.conformities import actions as conformities
+from rumo.deliver.conformities.models import Check
 from rumo.deliver.plans import actions as plans
 from rumo.deliver.plans.models import Measure
 from rumo.deliver.rollup.actions.keeping import raise_token
@@ -49,3 +51,11 @@ def apply_no_more(*, measure: Measure, clause: Clause, by: str, at: datetime) ->
     """Say that a measure does not apply a clause."""
     plans.apply_no_more(measure=measure, clause=clause, by=by, at=at)
     raise_token(at=at)
+
+
+@transaction.atomic
+def publish_conformity(*, check: Check, by: str, at: datetime) -> Check:
+    """Publish a plan's conformity; refused as `conformities.publish` says."""
+    row = conformities.publish(check=check, by=by, at=at)
+    raise_token(at=at)
+    return row

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from rumo.deliver.conformities.queries import conforms
 from rumo.deliver.evaluations.models import Evaluation
 from rumo.deliver.evaluations.queries import public_of
 from rumo.deliver.plans.models import PlanVersion
@@ -87,6 +88,7 @@ def _context(seen: Look, detail: PlanDetail, own: View, rows: dict[int, Listed])
         "state": _in_force(version, seen.asked.as_of),
         "detail": detail,
         "evaluations": _evaluations(seen, own.part.labels.plan_id),
+        "conforms": conforms(own.part.labels.plan_id),
         "printed": printed(version.as_printed),
         "source_host": host(version.source.get("url") or "") if version.source else "",
         "seen_words": seen_words().get((version.source or {}).get("seen") or ""),

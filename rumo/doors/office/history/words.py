@@ -85,6 +85,12 @@ VERBS: dict[str, Promise] = {
     "guidelines.submit": _("enviou orientações para aprovação"),
     "guidelines.suggest": _("sugeriu uma mudança nas orientações"),
     "guidelines.write": _("mudou o que se diz das orientações"),
+    "conformity.answer": _("respondeu a critérios de conformidade"),
+    "conformity.open": _("começou a ver se o plano cumpre as orientações"),
+    "conformity.publish": _("publicou a conformidade de um plano"),
+    "conformity.return": _("devolveu a conformidade de um plano"),
+    "conformity.review": _("apreciou a conformidade de um plano"),
+    "conformity.submit": _("enviou a conformidade para apreciação"),
     "contribution.respond": _("respondeu a um contributo"),
     "contribution.second_read": _("conferiu um contributo com a folha"),
     "contribution.submit": _("entregou um contributo"),
@@ -242,6 +248,7 @@ VERBS: dict[str, Promise] = {
 }
 
 FIELDS: dict[str, Promise] = {
+    "answers": _("respostas"),
     "clause": _("orientação"),
     "gathering": _("encontro"),
     "consultation": _("consulta"),

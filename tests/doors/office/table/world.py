@@ -4,6 +4,7 @@ import datetime as dt
 import io
 from dataclasses import dataclass, field
 
+from rumo.deliver.conformities.models import Check
 from rumo.deliver.evaluations import actions as evaluations
 from rumo.deliver.plans.actions import settle_owners
 from rumo.deliver.plans.models import Measure
@@ -19,6 +20,7 @@ from rumo.listen.contributions.models import Attachment, Contribution, Passage
 from rumo.listen.gatherings import actions as gatherings
 from rumo.listen.gatherings.actions.visiting import write_note
 from rumo.shape.guidelines import actions as guidelines
+from rumo.shape.guidelines.models import Version
 from tests.factories import conferences, listening, meeting, outside, reading, sounds, tables
 from tests.factories import guidelines as guides
 from tests.factories import people as make
@@ -118,6 +120,12 @@ def _objects(body, dico, words, reporter):
     said, recording = _said(consultation), _recorded(consultation)
     words.update(_practice(body, dico))
     words.update(_codebook(body, dico))
+    Check.objects.create(
+        plan=PlanRow.objects.get(slug=slug),
+        version=Version.objects.get(published_at__isnull=False),
+        written_by=BY,
+        written_at=AT,
+    )
     words.update(batch=pile.public_id, number=sheet.number, said=said, recording=recording)
 
 
@@ -142,6 +150,7 @@ def _noted(row, body):
 
 def _guided():
     """The words of national guidelines in the making: a clause, and a suggestion that waits."""
+    guides.published("publicadas-exemplo")
     version = guides.drafted()
     (row, _other) = guides.filled(version)
     waiting = guidelines.suggest(
