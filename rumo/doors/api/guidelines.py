@@ -51,7 +51,12 @@ def document(request: HttpRequest, slug: str, version: int | None = None) -> Htt
     return as_json(plain(_version(slug, version, "version")))
 
 
-@router.get("/guidelines/{slug}/diff", response={200: Difference, **Errors}, summary="Two versions compared")
+@router.get(
+    "/guidelines/{slug}/diff",
+    response={200: Difference, **Errors},
+    by_alias=True,
+    summary="Two versions compared",
+)
 @tagged
 def difference(
     request: HttpRequest,
@@ -69,7 +74,7 @@ def difference(
     )
 
 
-@router.get("/findings", response={200: FindingsSaid, **Errors}, summary="Findings")
+@router.get("/findings", response={200: FindingsSaid, **Errors}, by_alias=True, summary="Findings")
 @tagged
 def findings(request: HttpRequest, page: Query[Page]) -> HttpResponseBase:
     """Findings in force, the newest first; counts of few people are null."""
@@ -78,7 +83,7 @@ def findings(request: HttpRequest, page: Query[Page]) -> HttpResponseBase:
     return as_json(listed([_finding(one) for one in synthesis.wholes(rows[part])], after))
 
 
-@router.get("/findings/{number}", response={200: FindingSaid, **Errors}, summary="One finding")
+@router.get("/findings/{number}", response={200: FindingSaid, **Errors}, by_alias=True, summary="One finding")
 @tagged
 def finding(request: HttpRequest, number: str) -> HttpResponseBase:
     """What was found, how many said it, who disagrees; one withdrawn says why."""

@@ -105,7 +105,7 @@ def test_what_it_rests_on_stands_still_whatever_is_coded_after(book, read):
     reading.coded(read, reading.texts(3))
     synthesis.take_back(codings=m.Coding.objects.filter(passage__in=held), **ACT)
     assert list(queries.texts_under(row)) == held
-    assert queries.findings_from(held[0].contribution) == [row]
+    assert queries.found_in(held[0].contribution) == ([read], [row])
     assert {one.pk for one in queries.heard_by([row])[row.pk]} == {one.contribution_id for one in held}
 
 
@@ -174,7 +174,7 @@ def test_another_takes_the_place_of_a_finding_and_the_old_page_says_so(book, rea
     synthesis.publish_finding(finding=new, **PUBLISH)
     told = queries.public_one(old.public_id)
     assert (told.row.state, told.successor, list(queries.public())) == ("withdrawn", new, [new])
-    assert queries.findings_from(queries.texts_under(old)[0].contribution) == [new, old]
+    assert queries.found_in(queries.texts_under(old)[0].contribution)[1] == [new, old]
 
 
 def test_one_withdrawn_meanwhile_is_left_as_it_is(book, read):
@@ -198,8 +198,3 @@ def test_a_finding_is_withdrawn_with_a_reason_once(book, read):
     assert queries.public_one(row.public_id).row == row
     assert refused(synthesis.discard_finding, finding=row, **ACT)[0] == ""
     assert queries.public_one("nothing") is None
-
-
-def test_a_contribution_says_its_themes(read):
-    said = m.Coding.objects.first().passage.contribution
-    assert queries.themes_of_contribution(said) == [read]

@@ -11,7 +11,7 @@ from rumo.listen.contributions import actions as contributions
 from rumo.shape.synthesis import actions as synthesis
 from rumo.shape.synthesis import models as m
 from rumo.shape.synthesis.actions import ThemeSaid
-from rumo.shape.synthesis.queries.finding import findings_from
+from rumo.shape.synthesis.queries.finding import found_in
 from rumo.shape.synthesis.queries.theming import descendants
 from tests.factories import reading
 from tests.factories.listening import AFTER
@@ -98,7 +98,7 @@ class Story:
             assert set(under.values_list("passage_id", flat=True)) == rests
         for text in self.dice.sample(self.texts, 5):
             wanted = {row for row, rests in self.rests.items() if text.pk in rests}
-            assert set(findings_from(text.contribution)) == wanted
+            assert set(found_in(text.contribution)[1]) == wanted
 
 
 def told(seed, texts, steps):

@@ -16,7 +16,7 @@ from rumo.listen.contributions.models import Contribution, Passage
 from rumo.shape.guidelines.models import Basis, Clause, ClauseVersion
 from rumo.shape.synthesis import rules
 from rumo.shape.synthesis.models import Evidence, Finding, Response, Theme
-from rumo.shape.synthesis.queries.finding import findings_from, heard_by, themes_of_contribution
+from rumo.shape.synthesis.queries.finding import found_in, heard_by
 
 PUBLISHED = plans.PlanVersion.State.PUBLISHED
 
@@ -65,12 +65,11 @@ class Thread:
 
 
 def of_contribution(contribution: Contribution) -> Thread:
-    """Return what became of a contribution (four queries; three where it reached no clause)."""
-    findings = findings_from(contribution)
+    """Return what became of a contribution (three queries; two where it reached no clause): the themes are those it was published under."""
+    themes, findings = found_in(contribution)
     based = Basis.objects.filter(Q(contribution=contribution) | Q(finding__in=findings))
     clauses = clauses_of(based.values("clause"))
     measures = measures_applying([one.pk for one in clauses]) if clauses else []
-    themes = themes_of_contribution(contribution)
     return Thread((contribution,), 0, tuple(themes), tuple(findings), tuple(clauses), tuple(measures))
 
 

@@ -124,23 +124,16 @@ def texts_under(finding: m.Finding) -> QuerySet[Passage]:
     return rows.exclude(text="", rewording="").select_related("contribution").order_by("pk")
 
 
-def findings_from(contribution: Contribution) -> list[m.Finding]:
-    """Return the public findings that rest on a contribution, in force first (one query)."""
-    under = m.Evidence.objects.filter(finding=OuterRef("pk"), passage__contribution=contribution)
-    rows = m.Finding.objects.filter(Exists(under), state__in=PUBLIC)
-    return sorted(rows, key=lambda row: (row.state != m.Finding.State.PUBLISHED, row.pk))
-
-
-def themes_of_contribution(contribution: Contribution) -> list[m.Theme]:
-    """Return the themes in use that a contribution was coded with, by name (one query)."""
-    rows = m.Theme.objects.filter(
-        Exists(
-            m.Coding.objects.filter(
-                theme=OuterRef("pk"), passage__contribution=contribution, removed_at__isnull=True
-            )
-        )
+def found_in(contribution: Contribution) -> tuple[list[m.Theme], list[m.Finding]]:
+    """Return the themes a contribution was published under, by name, and the public findings that rest on it, in force first (one query)."""
+    rows = m.Evidence.objects.filter(passage__contribution=contribution, finding__state__in=PUBLIC)
+    found = list(rows.select_related("finding", "theme"))
+    themes = {one.theme_id: one.theme for one in found}
+    findings = {one.finding_id: one.finding for one in found}
+    return (
+        sorted(themes.values(), key=lambda row: (row.name, row.pk)),
+        sorted(findings.values(), key=lambda row: (row.state != m.Finding.State.PUBLISHED, row.pk)),
     )
-    return list(rows.order_by("name", "pk"))
 
 
 def heard_by(findings: Iterable[m.Finding]) -> dict[int, list[Contribution]]:

@@ -1,0 +1,163 @@
+"""Guidelines for everybody: in force and before, compared, one clause for ever, as files; in a constant number of queries, with an ETag and no cookie."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from rumo.deliver.plans.models import Measure
+from rumo.deliver.rollup import actions as rollup
+from rumo.doors.files.guiding import read_docx, read_markdown
+from rumo.doors.web import clock
+from rumo.shape.guidelines import actions as guidelines
+from rumo.shape.guidelines.actions import ClauseSaid
+from tests.factories import guidelines as make
+from tests.factories import reading, reporting
+from tests.factories.guidelines import ACT
+from tests.factories.listening import AFTER
+
+pytestmark = pytest.mark.django_db
+HOME = "/pt/orientacoes/"
+PAGE = "/pt/orientacoes/orientacoes-exemplo/"
+
+
+@pytest.fixture(autouse=True)
+def then(country):
+    with clock.frozen(AFTER):
+        yield
+
+
+@pytest.fixture
+def versions():
+    """Two published versions: one clause says more, one moved, one is new, one is gone."""
+    old = make.published(clauses=3)
+    new = make.following(old)
+    first, second, third = (make.clause(old, place) for place in (1, 2, 3))
+    said = ClauseSaid(text="Orientação 0 também ao sábado (exemplo).", depth=1)
+    guidelines.put_clause(version=new, clause=first, said=said, revision=1, **ACT)
+    guidelines.move_clause(version=new, clause=third, after=make.clause(old, 0), **ACT)
+    guidelines.remove_clause(version=new, clause=second, **ACT)
+    make.put(new, ClauseSaid(text="Nova (exemplo).", depth=1))
+    return old, make.released(new)
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_what_is_in_force_is_listed_and_what_is_in_the_making_is_not(client):
+    make.drafted("por-publicar")
+    assert "Ainda não há orientações publicadas" in text(client.get(HOME))
+    assert client.get("/pt/orientacoes/por-publicar/").status_code == 404
+    make.published()
+    assert PAGE in text(client.get(HOME))
+
+
+def test_a_page_has_a_tag_no_cookie_and_asks_no_more_for_many_clauses(client, django_assert_max_num_queries):
+    make.published("poucas", 2)
+    make.published("muitas", 60)
+    with django_assert_max_num_queries(12) as few:
+        client.get("/pt/orientacoes/poucas/")
+    with django_assert_max_num_queries(len(few)):
+        answer = client.get("/pt/orientacoes/muitas/")
+    assert (
+        answer.cookies,
+        client.get("/pt/orientacoes/muitas/", headers={"if-none-match": answer["ETag"]}).status_code,
+    ) == ({}, 304)
+
+
+def test_a_version_no_longer_in_force_says_so(client, versions):
+    now = text(client.get(PAGE))
+    assert ("já não está em vigor" in now, "Mudou uma orientação (exemplo)." in now) == (False, True)
+    assert "já não está em vigor" in text(client.get(f"{PAGE}versoes/1/"))
+    assert client.get(f"{PAGE}versoes/3/").status_code == 404
+
+
+def test_two_versions_are_compared_by_clause_and_by_word(client, versions):
+    lines = client.get(f"{PAGE}comparar/").context["lines"]
+    assert [(one.code, one.state, one.was, one.now) for one in lines] == [
+        ("c1", "kept", "1", "1"),
+        ("c4", "moved", "1.3", "1.1"),
+        ("c2", "changed", "1.1", "1.2"),
+        ("c3", "removed", "1.2", ""),
+        ("c5", "added", "", "1.3"),
+    ]
+    told = text(client.get(f"{PAGE}comparar/?de=1&para=2"))
+    assert "<ins>também ao sábado </ins>" in told
+    side = client.get(f"{PAGE}comparar/?de=2&para=1&modo=lado")
+    assert (side.context["side"], "<del>também ao sábado </del>" in text(side)) == (True, True)
+    assert client.get(f"{PAGE}comparar/?de=1&para=9").status_code == 404
+    assert client.get(f"{PAGE}comparar/?de=x&para=²").status_code == 200
+
+
+def test_a_clause_has_an_address_for_ever(client, versions):
+    stays, gone = client.get(f"{PAGE}c2/"), client.get(f"{PAGE}c3/")
+    assert (stays.context["stands"], [one.version.number for one, _before in stays.context["history"]]) == (
+        True,
+        [2, 1],
+    )
+    assert (gone.status_code, gone.context["stands"]) == (200, False)
+    assert "já não faz parte" in text(gone)
+    for code in ("c99", "nada"):
+        assert client.get(f"{PAGE}{code}/").status_code == 404
+
+
+def test_a_clause_leads_back_to_what_was_said_and_on_to_what_is_done(client, django_assert_max_num_queries):
+    version = make.published()
+    clause, found = make.clause(version, 1), reading.published(number=3)
+    guidelines.rest_on(clause=clause, origin=found, **ACT)
+    reporting.plan(1)
+    rollup.apply_clause(measure=Measure.objects.get(code="M01"), clause=clause, **ACT)
+    with django_assert_max_num_queries(12):
+        shown = text(client.get(f"{PAGE}c2/"))
+    assert (
+        f"/pt/constatacoes/{found.public_id}/" in shown,
+        "M01" in shown,
+        shown.count("/pt/contributos/"),
+    ) == (True, True, 3)
+    with django_assert_max_num_queries(12):
+        measure = text(client.get(f"/pt/fio/{reporting.SLUG}/M01/"))
+    assert (f"{PAGE}c2/" in measure, measure.count("/pt/contributos/")) == (True, 3)
+    assert client.get(f"/pt/fio/{reporting.SLUG}/M99/").status_code == 404
+    assert client.get("/pt/fio/nada/M01/").status_code == 404
+    whole = text(client.get("/pt/fio/"))
+    assert "1 de 2" in whole
+
+
+def test_a_translation_is_read_and_says_when_it_is_out_of_date(client, versions):
+    old, _new = versions
+    source = make.m.ClauseVersion.objects.get(version=old, clause__code="c2")
+    guidelines.translate(source=source, language="en", heading="", text="Guideline 0.", plain="", **ACT)
+    said = {one["code"]: one for one in client.get("/en/orientacoes/orientacoes-exemplo/").context["parts"]}
+    assert (said["c2"]["part"].out_of_date, "Orientação 0 também" in said["c2"]["original"]) == (True, True)
+    before = text(client.get("/en/orientacoes/orientacoes-exemplo/versoes/1/"))
+    assert ("Guideline 0." in before, "out of date" in before) == (True, False)
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "odt", "html", "md", "json"])
+def test_a_version_is_given_as_a_file(client, versions, form):
+    answer = client.get(f"{PAGE}versoes/2/ficheiro.{form}")
+    assert (answer.status_code, f"orientacoes-exemplo-2.{form}" in answer["Content-Disposition"]) == (
+        200,
+        True,
+    )
+    wanted = ["c1", "c4", "c2", "c5"]
+    if form == "docx":
+        assert [part.code for part in read_docx(answer.content)[0].parts] == wanted
+    if form == "md":
+        assert [part.code for part in read_markdown(answer.content)[0].parts] == wanted
+    if form == "json":
+        assert [one["code"] for one in json.loads(answer.content)["clauses"]] == wanted
+    if form == "odt":
+        assert (
+            zipfile.ZipFile(io.BytesIO(answer.content)).read("mimetype")
+            == b"application/vnd.oasis.opendocument.text"
+        )
+    if form == "pdf":
+        assert answer.content.startswith(b"%PDF")
+
+
+def test_there_is_no_file_of_another_form(client, versions):
+    assert client.get(f"{PAGE}versoes/2/ficheiro.exe").status_code == 404
+    assert client.get(f"{PAGE}versoes/7/ficheiro.pdf").status_code == 404
