@@ -1,17 +1,20 @@
-"""The thread for everybody: how whole it is, and, of one measure, back to the sentences it came from."""
+"""The thread for everybody: how whole it is; of one measure, back to the sentences it came from; which rights are served and which are not."""
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rumo.deliver.plans.models import Measure
 from rumo.deliver.plans.queries.drawing import gatherings_of
 from rumo.deliver.plans.queries.following import practices_of
-from rumo.deliver.progress.queries import tracing
+from rumo.deliver.progress.queries import covering, tracing
 from rumo.doors.web.parts import Crumb
 from rumo.doors.web.tagged import tagged
+from rumo.ground.vocabularies.queries import rights as rights_in
+from rumo.ground.vocabularies.queries import terms
 
 
 @require_safe
@@ -52,3 +55,28 @@ def measure(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
         ],
     }
     return render(request, "participate/thread_measure.html", context)
+
+
+@require_safe
+@tagged
+def rights(request: HttpRequest) -> HttpResponseBase:
+    """Say, right by right, how many findings, guidelines and measures serve it: those that nothing serves, and those two levels promise."""
+    lang = get_language() or "pt"
+    lists = rights_in(lang)
+    found = covering.served(key for _title, listed in lists for key, _words in listed)
+    levels = {term.key: term.label(lang) for term in terms("levels")}
+    context = {
+        "lists": [
+            (
+                title,
+                [
+                    (words, found[key], [levels.get(one, one) for one in found[key].levels])
+                    for key, words in listed
+                ],
+                sum(found[key].nothing for key, _words in listed),
+            )
+            for title, listed in lists
+        ],
+        "crumbs": [Crumb(_("O fio"), reverse("participate:thread")), Crumb(_("Direitos"))],
+    }
+    return render(request, "participate/rights.html", context)

@@ -59,6 +59,7 @@ urlpatterns = [
     ),
     path("orientacoes/<slug:slug>/<slug:code>/", guidelines.clause, name="clause"),
     path("fio/", threads.thread, name="thread"),
+    path("fio/direitos/", threads.rights, name="rights"),
     path("fio/<slug:slug>/<str:code>/", threads.measure, name="thread-measure"),
     path("moderacao/", reading.moderation, name="moderation"),
     path("consultas/<slug:slug>/resultados/", results.results, name="results"),
