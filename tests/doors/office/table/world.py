@@ -120,12 +120,7 @@ def _objects(body, dico, words, reporter):
     said, recording = _said(consultation), _recorded(consultation)
     words.update(_practice(body, dico))
     words.update(_codebook(body, dico))
-    Check.objects.create(
-        plan=PlanRow.objects.get(slug=slug),
-        version=Version.objects.get(published_at__isnull=False),
-        written_by=BY,
-        written_at=AT,
-    )
+    _checked(slug)
     words.update(batch=pile.public_id, number=sheet.number, said=said, recording=recording)
 
 
@@ -146,6 +141,12 @@ def _noted(row, body):
         gathering=row, day=meeting.DAY.date(), text="Vimos (exemplo).", part="visitor", photos=[(file, "A sala")],
         by=by, at=meeting.DAY,
     ).number  # fmt: skip
+
+
+def _checked(slug):
+    """The conformity of a plan, in the making, with the guidelines that are public."""
+    version = Version.objects.get(published_at__isnull=False)
+    Check.objects.create(plan=PlanRow.objects.get(slug=slug), version=version, written_by=BY, written_at=AT)
 
 
 def _guided():
