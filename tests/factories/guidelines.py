@@ -12,7 +12,7 @@ from tests.factories.people import BY
 from tests.factories.reading import OTHER
 
 ACT = {"by": BY, "at": AFTER}
-DAY = dt.date(2026, 4, 1)
+DAY = dt.date(2026, 2, 1)
 SECTION = ClauseSaid("section", heading="Língua (exemplo)")
 CLAUSE = ClauseSaid(
     text="Há aulas de português à noite (exemplo).",

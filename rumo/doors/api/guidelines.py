@@ -1,7 +1,10 @@
 """Guidelines and findings as machines read them, two versions compared, and the thread both ways."""
 
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Query, Router
@@ -21,6 +24,7 @@ from rumo.doors.api.schemas_guidelines import (
 )
 from rumo.doors.api.seeing import Page, listed, paged
 from rumo.doors.files.guided import head, plain
+from rumo.doors.web import clock
 from rumo.doors.web.tagged import tagged
 from rumo.listen.contributions.models import Passage
 from rumo.listen.contributions.queries import by_number
@@ -41,14 +45,14 @@ def guidelines(request: HttpRequest, page: Query[Page]) -> HttpResponseBase:
     """Every document that has a version in force, the newest first."""
     rows = list(reading.in_force())
     part, after = paged([row.document.slug for row in rows], page)
-    return as_json(listed([head(row) for row in rows[part]], after))
+    return as_json(listed([head(row, on=_today()) for row in rows[part]], after))
 
 
 @router.get("/guidelines/{slug}", response={200: GuidelinesSaid, **Errors}, summary="One document")
 @tagged
 def document(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponseBase:
     """The version in force, or another by number: each clause with its permanent code, its sources and its criteria."""
-    return as_json(plain(_version(slug, version, "version")))
+    return as_json(plain(_version(slug, version, "version"), on=_today()))
 
 
 @router.get(
@@ -134,19 +138,27 @@ def trace_clause(request: HttpRequest, id: str) -> HttpResponseBase:
     return as_json(_thread("clause", f"{slug}:{code}", thread))
 
 
+def _today() -> date:
+    return clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
 def _version(slug: str, number: int | None, where: str) -> Version:
     versions = reading.versions_of(slug.replace("\0", ""))
     if not versions:
         raise missing("slug", _("Não há orientações publicadas com esse nome."))
+    if number is None:
+        return reading.standing_on(versions, _today())
     for one in versions:
-        if number is None or one.number == number:
+        if one.number == number:
             return one
     raise missing(where, _("Estas orientações não têm nenhuma versão publicada com esse número."))
 
 
 def _part(one: Part) -> diff.Part:
     said = one.said
-    return diff.Part(one.code, (said.kind, said.heading, said.text), weight=1 + len(said.text))
+    return diff.Part(
+        one.code, (said.kind, said.heading, said.text, said.plain, said.level), weight=1 + len(said.text)
+    )
 
 
 def _pair(pair: diff.Pair, old: list[Part], new: list[Part]) -> dict[str, Any]:

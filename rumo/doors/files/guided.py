@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -30,11 +31,11 @@ def document_of(version: Version, parts: Sequence[Part]) -> Document:
     return Document(version.title, tuple(told))
 
 
-def written(form: str, document: Document, version: Version) -> bytes:
+def written(form: str, document: Document, version: Version, *, on: date) -> bytes:
     """Return a version in one of FORMS (five queries for JSON, none for the others)."""
     lang, author = version.language, version.document.entity.name
     if form == "json":
-        return json.dumps(plain(version), ensure_ascii=False, indent=1).encode()
+        return json.dumps(plain(version, on=on), ensure_ascii=False, indent=1).encode()
     if form == "md":
         return guiding.write_markdown(document)
     if form == "html":
@@ -46,8 +47,8 @@ def written(form: str, document: Document, version: Version) -> bytes:
     return write(document, lang=lang, author=author, at=version.published_at)
 
 
-def head(version: Version) -> dict[str, Any]:
-    """Return what is told of a version without its clauses (no query)."""
+def head(version: Version, *, on: date) -> dict[str, Any]:
+    """Return what is told of a version without its clauses, as of a day (no query)."""
     return {
         "slug": version.document.slug,
         "synthetic": version.document.synthetic,
@@ -59,16 +60,18 @@ def head(version: Version) -> dict[str, Any]:
         "language": version.language,
         "effective_on": version.effective_on.isoformat() if version.effective_on else None,
         "published_at": version.published_at.isoformat() if version.published_at else None,
-        "in_force": version.superseded_at is None,
+        "in_force": version.superseded_at is None
+        and version.effective_on is not None
+        and version.effective_on <= on,
     }
 
 
-def plain(version: Version) -> dict[str, Any]:
+def plain(version: Version, *, on: date) -> dict[str, Any]:
     """Return a version as machines read it, each clause with where it comes from and how it is checked (five queries)."""
     parts = reading.parts_of(version)
     origins = reading.origins_of(one.said.clause_id for one in parts)
     criteria, tags = reading.criteria_of(version), reading.tags_of(version)
-    return {**head(version), "clauses": [_clause(one, origins, criteria, tags) for one in parts]}
+    return {**head(version, on=on), "clauses": [_clause(one, origins, criteria, tags) for one in parts]}
 
 
 def _clause(part: Part, origins: Any, criteria: Any, tags: Any) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """Two versions of guidelines laid beside each other as a page shows them: what was added, taken out, moved, and which words changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from rumo.science.diff import parts as diff
 from rumo.science.diff import wording
@@ -19,27 +22,40 @@ class Line:
     now: str
     heading: list[wording.Piece]
     text: list[wording.Piece]
+    beside: list[tuple[str, list[wording.Piece]]]  # what else changed: its plain words, its criteria
     language: str
 
 
-def compared(old: list[Part], new: list[Part]) -> list[Line]:
+Held = tuple[Part, str]
+"""A part, and what it asks of plans."""
+
+
+def compared(old: Sequence[Held], new: Sequence[Held]) -> list[Line]:
     """Return every part of both versions once, in the order of the new one (no query)."""
     pairs = diff.aligned([_part(one) for one in old], [_part(one) for one in new])
     return [_line(pair, old, new) for pair in pairs]
 
 
-def _part(one: Part) -> diff.Part:
+def _part(held: Held) -> diff.Part:
+    one, asks = held
     said = one.said
-    return diff.Part(one.code, (said.kind, said.heading, said.text), weight=1 + len(said.text))
+    words = (said.kind, said.heading, said.text, said.plain, said.level, asks)
+    return diff.Part(one.code, words, weight=1 + len(said.text))
 
 
-def _line(pair: diff.Pair, old: list[Part], new: list[Part]) -> Line:
-    was = None if pair.old is None else old[pair.old]
-    now = None if pair.new is None else new[pair.new]
+def _line(pair: diff.Pair, old: Sequence[Held], new: Sequence[Held]) -> Line:
+    was, was_asks = (None, "") if pair.old is None else old[pair.old]
+    now, now_asks = (None, "") if pair.new is None else new[pair.new]
     one = now or was
     assert one is not None  # noqa: S101  (a pair has one side at least)
-    heads = (was.said.heading if was else "", now.said.heading if now else "")
-    texts = (was.said.text if was else "", now.said.text if now else "")
+
+    def pieces(field: str) -> list[wording.Piece]:
+        return wording.words(*(getattr(side.said, field) if side else "" for side in (was, now)))
+
+    beside = [
+        (_("Em palavras simples"), pieces("plain")),
+        (_("Como se verifica"), wording.words(was_asks, now_asks)),
+    ]
     return Line(
         pair.state,
         pair.key,
@@ -47,7 +63,8 @@ def _line(pair: diff.Pair, old: list[Part], new: list[Part]) -> Line:
         one.section,
         was.number if was else "",
         now.number if now else "",
-        wording.words(*heads),
-        wording.words(*texts),
+        pieces("heading"),
+        pieces("text"),
+        [(label, told) for label, told in beside if any(piece.kind != wording.SAME for piece in told)],
         one.said.version.language,
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from rumo.deliver.progress.queries import tracing
 from rumo.doors.web.parts import Crumb, Pager
 from rumo.doors.web.tagged import tagged
-from rumo.ground.vocabularies.queries import named
+from rumo.ground.vocabularies.queries import named, written_in
 from rumo.listen.consultations.models import Audience
 from rumo.listen.consultations.rules import LANGUAGES
 from rumo.listen.contributions.models import Channel
@@ -59,6 +59,7 @@ def finding(request: HttpRequest, number: str) -> HttpResponseBase:
     told: dict[str, Any] = {
         "row": row,
         "whole": whole,
+        "written": written_in(lang),
         "tags": [words[key] for key in whole.tags if key in words],
         "total": row.counts.get("total", 0),
         "who": _who(row),

@@ -19,7 +19,7 @@ from rumo.doors.participate.comparing import compared
 from rumo.doors.web import clock
 from rumo.doors.web.parts import Crumb, Tab
 from rumo.doors.web.tagged import tagged
-from rumo.ground.vocabularies.queries import named
+from rumo.ground.vocabularies.queries import named, written_in
 from rumo.shape.guidelines.models import Clause, Version
 from rumo.shape.guidelines.queries import reading
 from rumo.shape.guidelines.queries.reading import Part
@@ -30,7 +30,7 @@ from rumo.shape.guidelines.rules import CHECKS
 @tagged
 def guidelines(request: HttpRequest) -> HttpResponseBase:
     """List the guidelines in force."""
-    told = {"rows": list(reading.in_force()), "crumbs": [Crumb(_("Orientações"))]}
+    told = {"rows": list(reading.in_force()), "today": _today(), "crumbs": [Crumb(_("Orientações"))]}
     return render(request, "participate/guidelines/list.html", told)
 
 
@@ -39,7 +39,7 @@ def guidelines(request: HttpRequest) -> HttpResponseBase:
 def document(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show the version in force."""
     versions = _versions(slug)
-    return _version(request, versions[0], versions)
+    return _version(request, reading.standing_on(versions, _today()), versions)
 
 
 @require_safe
@@ -66,7 +66,7 @@ def compare(request: HttpRequest, slug: str) -> HttpResponseBase:
         "new": new,
         "versions": versions,
         "side": side,
-        "lines": compared(reading.parts_of(old), reading.parts_of(new)),
+        "lines": compared(_held(old), _held(new)),
         "tabs": [Tab(_("Num só texto"), of, not side), Tab(_("Lado a lado"), f"{of}&modo=lado", side)],
         "crumbs": _crumbs(new, _("O que mudou")),
     }
@@ -105,7 +105,7 @@ def file(request: HttpRequest, slug: str, number: int, form: str) -> HttpRespons
     if form not in FORMS:
         raise Http404
     row = _numbered(_versions(slug), number)
-    content = written(form, document_of(row, reading.parts_of(row)), row)
+    content = written(form, document_of(row, reading.parts_of(row)), row, on=_today())
     disposition = "inline" if form in ("pdf", "html", "json") else "attachment"
     name = f"{slug}-{number}.{form}"
     headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
@@ -123,8 +123,9 @@ def _version(request: HttpRequest, row: Version, versions: list[Version]) -> Htt
     told: dict[str, Any] = {
         "row": row,
         "document": row.document,
-        "in_force": row.superseded_at is None,
+        "in_force": row == reading.standing_on(versions, _today()),
         "coming": row.effective_on is not None and row.effective_on > _today(),
+        "next": next((one for one in versions if one.effective_on and one.effective_on > _today()), None),
         "versions": versions,
         "before": next((one for one in versions if one.number < row.number), None),
         "parts": [
@@ -143,10 +144,20 @@ def _version(request: HttpRequest, row: Version, versions: list[Version]) -> Htt
         "untranslated": lang != row.language and any(one.translation is None for one in parts),
         "suggestions": reading.decided_on(row.document),
         "checks": CHECKS,
+        "written": written_in(lang),
         "forms": [(form, label) for form, (_type, label) in FORMS.items()],
         "crumbs": _crumbs(row),
     }
     return render(request, "participate/guidelines/version.html", told)
+
+
+def _held(row: Version) -> list[tuple[Part, str]]:
+    """The parts of a version, each with what it asks of plans, a line each (two queries)."""
+    criteria = reading.criteria_of(row)
+    return [
+        (one, "\n".join(asked.question for asked in criteria.get(one.said.clause_id, ())))
+        for one in reading.parts_of(row)
+    ]
 
 
 def _told(part: Part) -> dict[str, Any]:
@@ -156,6 +167,7 @@ def _told(part: Part) -> dict[str, Any]:
         "code": part.code,
         "html": text_html(part.shown.text, part.code),
         "original": text_html(part.said.text, f"{part.code}-original") if part.out_of_date else "",
+        "machine": part.translation is not None and part.translation.state == "machine",
     }
 
 

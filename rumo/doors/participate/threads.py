@@ -14,7 +14,7 @@ from rumo.deliver.progress.queries import covering, tracing
 from rumo.doors.web.parts import Crumb
 from rumo.doors.web.tagged import tagged
 from rumo.ground.vocabularies.queries import rights as rights_in
-from rumo.ground.vocabularies.queries import terms
+from rumo.ground.vocabularies.queries import terms, written_in
 
 
 @require_safe
@@ -66,6 +66,7 @@ def rights(request: HttpRequest) -> HttpResponseBase:
     found = covering.served(key for _title, listed in lists for key, _words in listed)
     levels = {term.key: term.label(lang) for term in terms("levels")}
     context = {
+        "written": written_in(lang),
         "lists": [
             (
                 title,

@@ -1,5 +1,6 @@
 """Guidelines for everybody: in force and before, compared, one clause for ever, as files; in a constant number of queries, with an ETag and no cookie."""
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -10,6 +11,7 @@ from rumo.deliver.plans.models import Measure
 from rumo.deliver.rollup import actions as rollup
 from rumo.doors.files.guiding import read_docx, read_markdown
 from rumo.doors.web import clock
+from rumo.listen.contributions import actions as contributions
 from rumo.shape.guidelines import actions as guidelines
 from rumo.shape.guidelines.actions import ClauseSaid
 from tests.factories import guidelines as make
@@ -84,11 +86,58 @@ def test_two_versions_are_compared_by_clause_and_by_word(client, versions):
         ("c5", "added", "", "1.3"),
     ]
     told = text(client.get(f"{PAGE}comparar/?de=1&para=2"))
-    assert "<ins>também ao sábado </ins>" in told
+    assert "entrou: </span>também ao sábado </ins>" in told
     side = client.get(f"{PAGE}comparar/?de=2&para=1&modo=lado")
-    assert (side.context["side"], "<del>também ao sábado </del>" in text(side)) == (True, True)
+    assert (side.context["side"], "saiu: </span>também ao sábado </del>" in text(side)) == (True, True)
     assert client.get(f"{PAGE}comparar/?de=1&para=9").status_code == 404
     assert client.get(f"{PAGE}comparar/?de=x&para=²").status_code == 200
+
+
+def test_plain_words_and_criteria_are_compared_too(client):
+    old = make.drafted()
+    row = make.put(old)
+    new = make.following(make.released(old))
+    said = ClauseSaid(text=make.CLAUSE.text, plain="Outras palavras.", depth=1)
+    guidelines.put_clause(version=new, clause=row, said=said, revision=1, **ACT)
+    make.released(new)
+    (line,) = client.get(f"{PAGE}comparar/").context["lines"]
+    assert (line.state, [label for label, _pieces in line.beside]) == (
+        "changed",
+        ["Em palavras simples", "Como se verifica"],
+    )
+
+
+def test_what_comes_into_force_later_waits_for_its_day(client, versions):
+    new = make.following(versions[1])
+    make.released(new, day=dt.date(2026, 9, 1))
+    now = client.get(PAGE)
+    assert (now.context["row"].number, "A versão 3 entra em vigor" in text(now)) == (2, True)
+    coming = text(client.get(f"{PAGE}versoes/3/"))
+    assert ("Entra em vigor" in coming, "já não está em vigor" in coming) == (True, False)
+    with clock.frozen(dt.datetime(2026, 9, 2, tzinfo=dt.UTC)):
+        assert client.get(PAGE).context["row"].number == 3
+
+
+def test_a_suggestion_goes_silent_with_the_contribution_it_quotes(client):
+    version, row = make.published(), reading.texts(1)[0].contribution
+    one = guidelines.suggest(document=version.document, text="Ao sábado.", contribution=row, token="t", **ACT)
+    guidelines.decide(suggestion=one, decision="accepted", reason="Há quem peça.", **ACT)
+    shown = text(client.get(PAGE))
+    assert ("Ao sábado." in shown, row.number in shown) == (True, True)
+    contributions.erase(contribution=row, by="x", at=AFTER)
+    silent = text(client.get(PAGE))
+    assert ("Ao sábado." in silent, row.number in silent, "Há quem peça." in silent) == (False, False, True)
+
+
+def test_a_translation_by_machine_says_so_and_the_newest_of_the_same_words_is_read(client, versions):
+    old, new = versions
+    for version, words, state in ((old, "First.", "human"), (new, "Second.", "machine")):
+        source = make.m.ClauseVersion.objects.get(version=version, clause__code="c4")
+        guidelines.translate(
+            source=source, language="en", heading="", text=words, plain="", state=state, by="x", at=AFTER
+        )
+    shown = text(client.get("/en/orientacoes/orientacoes-exemplo/"))
+    assert ("Second." in shown, "First." in shown, "Translated by a machine" in shown) == (True, False, True)
 
 
 def test_a_clause_has_an_address_for_ever(client, versions):

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 
 from rumo.listen.contributions.models import Contribution, Passage
 from rumo.listen.gatherings.models import Gathering
@@ -81,6 +82,12 @@ def versions_of(slug: str) -> list[m.Version]:
     return list(rows.select_related("document__entity").order_by("-number"))
 
 
+def standing_on(versions: Sequence[m.Version], day: date) -> m.Version:
+    """Return which of a document's published versions, newest first, is in force on a day: the newest that had come into force, else the first."""
+    come = (row for row in versions if row.effective_on is not None and row.effective_on <= day)
+    return next(come, versions[-1])
+
+
 def parts_of(version: m.Version, language: str = "") -> list[Part]:
     """Return the parts of a version in their order, numbered; in a language where they are translated into it (one query, two then)."""
     rows = list(m.ClauseVersion.objects.filter(version=version).select_related("clause", "version"))
@@ -99,8 +106,8 @@ def _translations(rows: Sequence[m.ClauseVersion], language: str) -> dict[int, m
     made = m.ClauseTranslation.objects.filter(clause__in=now, language=language)
     found: dict[int, m.ClauseTranslation] = {}
     for one in made.select_related("source").order_by("at", "pk"):
-        before = found.get(one.clause_id)
-        if before is None or not _same(before.source, now[one.clause_id]):
+        before, words = found.get(one.clause_id), now[one.clause_id]
+        if before is None or _same(one.source, words) or not _same(before.source, words):
             found[one.clause_id] = one
     return found
 
@@ -164,8 +171,20 @@ def origins_of(clauses: Iterable[int]) -> dict[int, Origins]:
 
 
 def decided_on(document: m.Document, clause: m.Clause | None = None) -> list[m.Suggestion]:
-    """Return the suggestions decided on, the last decided first, of a clause alone where one is named (one query)."""
+    """Return the suggestions decided on, the last decided first, of a clause alone where one is named (one query).
+
+    `readable` says whether what it quotes may still be read: whoever said it may have taken it back since.
+    """
+    shown = Passage.objects.filter(
+        contribution=OuterRef("contribution"), public=True, state=Passage.State.SHOWN
+    )
+    received = Q(contribution__state=Contribution.State.RECEIVED) & Exists(shown)
     rows = m.Suggestion.objects.filter(document=document).exclude(decision="")
+    rows = rows.annotate(
+        readable=Case(
+            When(Q(contribution=None) | received, then=True), default=False, output_field=BooleanField()
+        )
+    )
     if clause is not None:
         rows = rows.filter(clause=clause)
     return list(rows.select_related("clause", "contribution").order_by("-decided_at", "-pk"))
