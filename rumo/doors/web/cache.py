@@ -234,12 +234,19 @@ def accepted(header: str) -> str:
 
 def build_id() -> str:
     """What a page depends on besides facts and address: code, templates, translations, static files, languages. Equal on every server."""
-    package = Path(__file__).resolve().parents[2]
-    sources = [path for kind in ("*.py", "*.html") for path in package.rglob(kind)]
-    sources += [path for folder in settings.LOCALE_PATHS for path in Path(folder).rglob("*.mo")]
-    digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(sources):
-        digest.update(path.read_bytes())
+    digest = _sources(tuple(map(Path, settings.LOCALE_PATHS))).copy()
     known = (settings.LANGUAGES, settings.SITE_URL, getattr(staticfiles_storage, "manifest_hash", ""))
     digest.update(repr(known).encode())
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _sources(translations: tuple[Path, ...]) -> hashlib.blake2b:
+    """Code, templates and translations, read once: a process goes on with what it started with."""
+    package = Path(__file__).resolve().parents[2]
+    sources = [path for kind in ("*.py", "*.html") for path in package.rglob(kind)]
+    sources += [path for folder in translations for path in folder.rglob("*.mo")]
+    digest = hashlib.blake2b(digest_size=8)
+    for path in sorted(sources):
+        digest.update(path.read_bytes())
+    return digest

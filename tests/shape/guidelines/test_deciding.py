@@ -144,6 +144,26 @@ def test_a_translation_is_of_these_words_and_goes_out_of_date_with_them(version,
     assert {one.code: one.shown.text for one in reads.parts_of(version, "en")}[row.code] == "A guideline."
 
 
+def test_a_clause_translated_and_then_edited_in_the_same_draft_is_out_of_date_and_nothing_is_lost():
+    making = make.drafted()
+    row = make.put(making)
+    source = m.ClauseVersion.objects.get(clause=row)
+    guidelines.translate(
+        source=source, language="en", heading="", text="Classes.", plain="After work.", **ACT
+    )
+    changed = guidelines.ClauseSaid(text="Outra coisa.", depth=1)
+    guidelines.put_clause(version=making, clause=row, said=changed, revision=1, **ACT)
+    (part,) = reads.parts_of(making, "en")
+    assert (part.shown.text, part.out_of_date) == ("Classes.", True)
+    guidelines.bring_in(
+        version=making,
+        parts=[guidelines.ClauseSaid(text=make.CLAUSE.text, plain=make.CLAUSE.plain, code=row.code)],
+        **ACT,
+    )
+    (again,) = reads.parts_of(making, "en")
+    assert (again.shown.text, again.out_of_date) == ("Classes.", False)
+
+
 def test_a_version_is_sent_by_one_returned_and_published_by_another():
     empty = make.drafted()
     assert refused(guidelines.submit, version=empty, **ACT)[1] == "Falta escrever pelo menos uma orientação."

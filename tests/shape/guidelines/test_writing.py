@@ -133,6 +133,21 @@ def test_a_clause_written_by_two_at_once_is_shown_to_the_second(making):
     assert (no.value.standing.text, m.Criterion.objects.count()) == ("Há aulas ao sábado.", 0)
 
 
+def test_a_part_of_the_same_words_and_other_criteria_is_another_part(making):
+    first = guidelines.put_clause(version=making, said=ClauseSaid(text="Há aulas."), **ACT)
+    said = ClauseSaid(text="Há aulas.", criteria=(("meta", "Há meta?", ""),))
+    assert guidelines.put_clause(version=making, said=said, **ACT) != first
+    assert order(making) == ["c2", "c1"]
+
+
+def test_a_document_brought_in_is_a_conflict_for_whoever_had_a_part_open(making):
+    row = make.put(making)
+    guidelines.bring_in(version=making, parts=[ClauseSaid(text="Do documento.", code=row.code)], **ACT)
+    with pytest.raises(guidelines.Conflict) as no:
+        guidelines.put_clause(version=making, clause=row, said=CLAUSE, revision=1, by=OTHER, at=AFTER)
+    assert no.value.standing.text == "Do documento."
+
+
 def test_clauses_move_and_are_taken_out_without_leaving_a_gap(making):
     one, two, three = (make.put(making, ClauseSaid(text=f"Parte {n}.")) for n in range(3))
     guidelines.move_clause(version=making, clause=three, after=None, **ACT)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,7 +29,7 @@ from rumo.ground.vocabularies.queries import rights, terms
 from rumo.shape.guidelines import actions as guidelines
 from rumo.shape.guidelines import rules
 from rumo.shape.guidelines.actions import ClauseSaid
-from rumo.shape.guidelines.models import ClauseTag, ClauseVersion, Criterion, Document
+from rumo.shape.guidelines.models import ClauseTag, ClauseVersion, Criterion, Document, Version
 from rumo.shape.guidelines.rules import CHECKS
 
 FIELDS = ("heading", "text", "plain", "criteria")
@@ -67,14 +69,14 @@ def move(request: Asking, guidelines: str, clause: str) -> HttpResponse:
     said = said_or_404(version, clause)
     before = list(ClauseVersion.objects.filter(version=version).select_related("clause"))
     at, down = [one.pk for one in before].index(said.pk), "baixo" in request.POST
+    after = said.clause  # at an end it stays where it is
     if down and at + 1 < len(before):
-        _quietly(
-            request, row, "move_clause", version=version, clause=said.clause, after=before[at + 1].clause
-        )
+        after = before[at + 1].clause
     elif not down and at:
         after = before[at - 2].clause if at > 1 else None
-        _quietly(request, row, "move_clause", version=version, clause=said.clause, after=after)
-    return done(request, _("Mudou de lugar."), "guidelines", row.slug, at=f"#{said.clause.code}")
+    given = {"version": version, "clause": said.clause, "after": after}
+    no = _refusal(request, "move_clause", **given)
+    return no or done(request, _("Mudou de lugar."), "guidelines", row.slug, at=f"#{said.clause.code}")
 
 
 @require_POST
@@ -84,16 +86,18 @@ def remove(request: Asking, guidelines: str, clause: str) -> HttpResponse:
     row = seen(request, guidelines, rules.can_write)
     version = making_or_404(row)
     said = said_or_404(version, clause)
-    _quietly(request, row, "remove_clause", version=version, clause=said.clause)
-    return done(request, _("Saiu desta versão. O que já foi publicado fica."), "guidelines", row.slug)
+    no = _refusal(request, "remove_clause", version=version, clause=said.clause)
+    return no or done(request, _("Saiu desta versão. O que já foi publicado fica."), "guidelines", row.slug)
 
 
-def _quietly(request: Asking, row: Document, verb: str, **given: Any) -> None:
-    """Do one act whose only refusal is that the version was sent meanwhile, which the page it leads to shows."""
+def _refusal(request: Asking, verb: str, *, version: Version, **given: Any) -> HttpResponse | None:
+    """Do one act; refused, lead to the document's page, which says why, and not that it was done."""
     try:
-        getattr(guidelines, verb)(**given, **act(request))
-    except guidelines.GuidelinesRefused:
-        return
+        getattr(guidelines, verb)(version=version, **given, **act(request))
+    except guidelines.GuidelinesRefused as no:
+        messages.error(request, str(no))
+        return HttpResponseRedirect(reverse("office:guidelines", args=[version.document.slug]), status=303)
+    return None
 
 
 def _put(request: Asking, row: Document, said: ClauseVersion | None, **given: Any) -> HttpResponse:

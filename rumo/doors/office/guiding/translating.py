@@ -13,7 +13,7 @@ from rumo.doors.web.parts import Option
 from rumo.listen.consultations.rules import LANGUAGES
 from rumo.shape.guidelines import actions as guidelines
 from rumo.shape.guidelines import rules
-from rumo.shape.guidelines.models import Clause, ClauseTranslation, ClauseVersion, Document
+from rumo.shape.guidelines.models import Clause, ClauseTranslation, ClauseVersion, Document, digest_of
 
 FIELDS = ("heading", "text", "plain")
 
@@ -53,7 +53,8 @@ def _page(
     no: guidelines.GuidelinesRefused | None = None,
 ) -> HttpResponse:
     made = ClauseTranslation.objects.filter(clause=source.clause, language=language).order_by("-at", "-pk")
-    held = next((one for one in made if one.source_id == source.pk), None) or made.first()
+    digest = digest_of(source)
+    held = next((one for one in made if one.digest == digest), None) or made.first()
     others = [code for code in LANGUAGES if code != source.version.language]
     context: dict[str, Any] = {
         "source": source,
@@ -62,7 +63,7 @@ def _page(
         + [Option(code, LANGUAGES[code], code == language) for code in others],
         "typed": {name: request.POST.get(name, getattr(held, name) if held else "") for name in FIELDS},
         "reviewed": "reviewed" in request.POST or (held is not None and held.state == "reviewed"),
-        "stale": held is not None and held.source_id != source.pk,
+        "stale": held is not None and held.digest != digest,
         **(wrong(no) if no else {}),
     }
     here = _("Traduzir %(code)s") % {"code": source.clause.code}

@@ -36,6 +36,8 @@ def suggest(
     text = within(texts.prose(text), PROSE, "text")
     if not text:
         raise GuidelinesRefused(_("Escreva o que sugere."), "text")
+    if clause is not None and clause.document_id != document.pk:
+        raise GuidelinesRefused(_("Escolha uma orientação da lista."), "clause")
     if contribution is not None and not is_public(contribution):
         raise GuidelinesRefused(
             _("Só se pode indicar um contributo cujo texto todos podem ler."), "contribution"

@@ -35,10 +35,15 @@ def translate(
         raise GuidelinesRefused(_("O original já está nesta língua."), "language")
     if bool(source.heading) != bool(said["heading"]) or bool(source.text) != bool(said["text"]):
         raise GuidelinesRefused(_("Traduza o título e o texto, se o original os tiver, e só esses."), "text")
-    row = m.ClauseTranslation.objects.select_for_update().filter(source=source, language=language).first()
+    digest = m.digest_of(source)
+    row = (
+        m.ClauseTranslation.objects.select_for_update()
+        .filter(clause=source.clause_id, digest=digest, language=language)
+        .first()
+    )
     if row is not None and (row.heading, row.text, row.plain, row.state) == (*said.values(), state):
         return row
-    row = row or m.ClauseTranslation(clause=source.clause, source=source, language=language)
+    row = row or m.ClauseTranslation(clause=source.clause, digest=digest, language=language)
     for name, words in said.items():
         setattr(row, name, words)
     row.state, row.by, row.at = state, by, at

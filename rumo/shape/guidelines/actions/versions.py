@@ -109,7 +109,6 @@ def discard_version(*, version: m.Version, by: str, at: datetime) -> None:
     if not m.Version.objects.filter(pk=version.pk).exists():
         return
     row = held(version)
-    m.ClauseTranslation.objects.filter(source__version=row).delete()
     m.Criterion.objects.filter(said__version=row).delete()
     m.ClauseTag.objects.filter(said__version=row).delete()
     m.ClauseVersion.objects.filter(version=row).delete()

@@ -95,7 +95,7 @@ def put_clause(
         return _rewritten(row, clause, said, revision, by, at)
     place = _place(row, after) + 1
     there = m.ClauseVersion.objects.filter(version=row, position=place).select_related("clause").first()
-    if there is not None and _says(there) == said.fields():
+    if there is not None and _same(there, said):
         return there
     if m.ClauseVersion.objects.filter(version=row).count() >= MOST:
         raise GuidelinesRefused(_("Umas orientações têm no máximo %(n)s partes.") % {"n": MOST})
@@ -172,7 +172,9 @@ def bring_in(
     for place, part in enumerate(kept, start=1):
         clause = known.get(part.code) if part.code not in used else None
         used.add(part.code)
-        made.append(_made(row, part, place, at, clause))
+        # Whoever had the part open before is told of a conflict: its revision goes on, it does not begin again.
+        seen = before[part.code].revision if clause is not None and part.code in before else 0
+        made.append(_made(row, part, place, at, clause, revision=seen + 1))
     record(verb="guidelines.bring_in", by=by, at=at, target=target(row.document), new={"parts": len(made)})
     return made
 
@@ -196,8 +198,7 @@ def _rewritten(
 ) -> m.ClauseVersion:
     there = _said(row, clause)
     old, new = _says(there), said.fields()
-    same = old == new and _beside(there) == (said.criteria, tuple(sorted(said.tags)))
-    if same:
+    if _same(there, said):
         return there
     if there.revision != revision:
         raise Conflict(_("Outra pessoa mudou esta parte entretanto. Veja as duas versões."), there)
@@ -230,11 +231,18 @@ def _shift(row: m.Version, since: int, by: int) -> None:
 
 
 def _made(
-    row: m.Version, said: ClauseSaid, place: int, at: datetime, clause: m.Clause | None = None
+    row: m.Version,
+    said: ClauseSaid,
+    place: int,
+    at: datetime,
+    clause: m.Clause | None = None,
+    revision: int = 1,
 ) -> m.ClauseVersion:
     if clause is None:
         clause = m.Clause.objects.create(document=row.document, code=_free(row.document), at=at)
-    made = m.ClauseVersion.objects.create(version=row, clause=clause, position=place, **said.fields())
+    made = m.ClauseVersion.objects.create(
+        version=row, clause=clause, position=place, revision=revision, **said.fields()
+    )
     _hang(made, said)
     return made
 
@@ -258,7 +266,6 @@ def _hang(made: m.ClauseVersion, said: ClauseSaid) -> None:
 
 
 def _drop(said: m.ClauseVersion) -> None:
-    m.ClauseTranslation.objects.filter(source=said).delete()
     m.Criterion.objects.filter(said=said).delete()
     m.ClauseTag.objects.filter(said=said).delete()
     said.delete()
@@ -266,6 +273,11 @@ def _drop(said: m.ClauseVersion) -> None:
 
 def _says(said: m.ClauseVersion) -> dict[str, str | int]:
     return {name: getattr(said, name) for name in ClauseSaid().fields()}
+
+
+def _same(there: m.ClauseVersion, said: ClauseSaid) -> bool:
+    """Tell whether a part says just this, its criteria and tags with it."""
+    return _says(there) == said.fields() and _beside(there) == (said.criteria, tuple(sorted(said.tags)))
 
 
 def _beside(said: m.ClauseVersion) -> tuple[tuple[tuple[str, str, str], ...], tuple[str, ...]]:

@@ -139,10 +139,10 @@ class Migration(migrations.Migration):
                 ('by', models.CharField(max_length=60)),
                 ('at', models.DateTimeField()),
                 ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guidelines.clause')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guidelines.clauseversion')),
+                ('digest', models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('clause', 'source', 'language'), name='clause_translation_once'), models.CheckConstraint(condition=models.Q(('heading', ''), ('text', ''), _negated=True), name='clause_translation_says_something')],
+                'constraints': [models.UniqueConstraint(fields=('clause', 'digest', 'language'), name='clause_translation_once'), models.CheckConstraint(condition=models.Q(('heading', ''), ('text', ''), _negated=True), name='clause_translation_says_something')],
             },
         ),
         migrations.CreateModel(

@@ -6,6 +6,7 @@ from rumo.shape.guidelines.models.clauses import (
     ClauseTranslation,
     ClauseVersion,
     Criterion,
+    digest_of,
 )
 from rumo.shape.guidelines.models.document import Document, Version
 from rumo.shape.guidelines.models.origins import Basis, Suggestion
@@ -20,4 +21,5 @@ __all__ = [
     "Document",
     "Suggestion",
     "Version",
+    "digest_of",
 ]

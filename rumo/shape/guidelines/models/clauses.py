@@ -1,5 +1,6 @@
 """Clauses, whose code never changes, and what each version says of them; translations, criteria, and the lists they are tagged by."""
 
+import hashlib
 from typing import Any
 
 from django.db import models
@@ -61,8 +62,13 @@ class ClauseVersion(models.Model):
         ]
 
 
+def digest_of(said: ClauseVersion) -> str:
+    """Return what a translation remembers of the words it was made from: their SHA-256 (hex)."""
+    return hashlib.sha256("\0".join((said.heading, said.text, said.plain)).encode()).hexdigest()
+
+
 class ClauseTranslation(models.Model):
-    """A clause in another language, made from `source`: out of date once the version read says it in other words than that."""
+    """A clause in another language, made from the words `digest` is of: out of date where a version says it in others."""
 
     class State(models.TextChoices):
         MACHINE = "machine", _("tradução automática")
@@ -70,7 +76,7 @@ class ClauseTranslation(models.Model):
         REVIEWED = "reviewed", _("traduzida e revista")
 
     clause = _link("guidelines.Clause")
-    source = _link("guidelines.ClauseVersion")
+    digest = models.CharField(max_length=64)  # of the words it was made from
     language = models.CharField(max_length=10)
     heading = models.CharField(max_length=300, default="", blank=True)
     text = models.TextField(default="", blank=True)
@@ -81,7 +87,7 @@ class ClauseTranslation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["clause", "source", "language"], name="clause_translation_once"),
+            models.UniqueConstraint(fields=["clause", "digest", "language"], name="clause_translation_once"),
             models.CheckConstraint(
                 condition=~Q(heading="", text=""), name="clause_translation_says_something"
             ),

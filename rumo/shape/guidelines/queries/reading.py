@@ -95,25 +95,21 @@ def parts_of(version: m.Version, language: str = "") -> list[Part]:
     parts = []
     for said, number in zip(rows, numbers(row.depth for row in rows), strict=True):
         made = found.get(said.clause_id)
-        stale = made is not None and not _same(made.source, said)
+        stale = made is not None and made.digest != m.digest_of(said)
         parts.append(Part(said, number, made, stale))
     return parts
 
 
 def _translations(rows: Sequence[m.ClauseVersion], language: str) -> dict[int, m.ClauseTranslation]:
     """The translation of each clause: of these very words where there is one, else the newest (one query)."""
-    now = {row.clause_id: row for row in rows}
+    now = {row.clause_id: m.digest_of(row) for row in rows}
     made = m.ClauseTranslation.objects.filter(clause__in=now, language=language)
     found: dict[int, m.ClauseTranslation] = {}
-    for one in made.select_related("source").order_by("at", "pk"):
+    for one in made.order_by("at", "pk"):
         before, words = found.get(one.clause_id), now[one.clause_id]
-        if before is None or _same(one.source, words) or not _same(before.source, words):
+        if before is None or one.digest == words or before.digest != words:
             found[one.clause_id] = one
     return found
-
-
-def _same(one: m.ClauseVersion, other: m.ClauseVersion) -> bool:
-    return (one.heading, one.text, one.plain) == (other.heading, other.text, other.plain)
 
 
 def criteria_of(version: m.Version) -> dict[int, list[m.Criterion]]:

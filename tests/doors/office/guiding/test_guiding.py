@@ -138,7 +138,10 @@ def test_a_version_is_sent_returned_and_published_by_another(sit):
     analyst, coordinator = sit(), sit("national_coordinator")
     make.filled(make.drafted())
     assert analyst.post(at("guidelines-send", SLUG)).status_code == 303
-    assert analyst.post(at("clause-remove", SLUG, "c2")).status_code == 303
+    for name in ("clause-remove", "clause-move"):
+        told = analyst.post(at(name, SLUG, "c2"), {"cima": "1"}, follow=True).context["messages"]
+        *_before, last = told
+        assert (last.level_tag, "foi enviada" in str(last)) == ("error", True)
     assert codes() == ["c1", "c2", "c3"]
     assert analyst.post(at("guidelines-publish", SLUG)).status_code == 404
     assert coordinator.post(at("guidelines-return", SLUG), {"reason": ""}).status_code == 422
