@@ -6,7 +6,7 @@ from rumo.deliver.conformities import actions as conformities
 from rumo.deliver.conformities.actions import AnswerSaid, ReviewSaid
 from rumo.deliver.conformities.models import Answer, Check
 from rumo.deliver.conformities.queries import seen_in
-from rumo.deliver.plans.models import Measure, Plan
+from rumo.deliver.plans.models import ClauseBasis, Measure, Plan
 from rumo.deliver.rollup import actions as rollup
 from rumo.doors.desk.seedclauses import ORIENTATIONS, REVISED
 from rumo.ground.people.models import Entity
@@ -111,7 +111,7 @@ def _code(book: Codebook, *, by: str, at: datetime) -> dict[str, Theme]:
 
 
 def guide(*, by: str, at: datetime) -> int:
-    """Publish two versions of guidelines and begin a third, where that was not done, and let measures apply them; return how many apply."""
+    """Publish two versions of guidelines and begin a third, where that was not done, and let measures apply them; return how many were said to."""
     row = Consultation.objects.get(slug=HEARD)
     assert row.closes_at is not None  # noqa: S101  (it was published)
     if not Document.objects.filter(slug=SLUG).exists():
@@ -228,7 +228,7 @@ def _apply(*, by: str, at: datetime) -> int:
     for plan, code, name in APPLIED:
         measure = Measure.objects.filter(plan__slug=plan, code=code).first()
         clause = Clause.objects.filter(document__slug=SLUG, code=codes[name]).first()
-        if measure and clause:
+        if measure and clause and not ClauseBasis.objects.filter(measure=measure, clause=clause).exists():
             rollup.apply_clause(measure=measure, clause=clause, by=by, at=at)
             count += 1
     return count

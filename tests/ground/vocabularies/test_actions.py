@@ -18,6 +18,7 @@ def load():
 
 
 AREAS, DIMENSIONS, FRAMEWORKS = 13, 38, 6
+RIGHTS, LISTS = 86, 5
 
 
 def recorded(target="vocabulary:areas/2015"):
@@ -30,10 +31,10 @@ def area(key):
 
 
 def test_load_writes_the_thirteen_areas_and_records_it():
-    assert load() == AREAS + DIMENSIONS
+    assert load() == AREAS + DIMENSIONS + RIGHTS
     assert str(TermList.objects.get(key="areas")) == "areas 2015"
     assert TermList.objects.filter(key__startswith="framework-").count() == FRAMEWORKS
-    assert Detail.objects.count() == 1 + FRAMEWORKS
+    assert Detail.objects.count() == 1 + FRAMEWORKS + LISTS
     assert recorded() == [("vocabularies.load", "operator", "vocabulary:areas/2015", {"terms": 13})]
     housing = area("housing")
     assert (
