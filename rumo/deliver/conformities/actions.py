@@ -59,7 +59,7 @@ def open_check(*, plan: Plan, by: str, at: datetime) -> Check:
     making = Check.objects.filter(plan=row, published_at__isnull=True).first()
     if making is not None:
         return making
-    version = in_force_for()
+    version = in_force_for(at.date())
     criteria = list(Criterion.objects.filter(said__version=version).select_related("said")) if version else []
     if version is None or not criteria:
         raise ConformityRefused(_("Ainda não há orientações em vigor com critérios que se possam verificar."))
@@ -92,7 +92,9 @@ def answer(*, check: Check, said: Mapping[int, AnswerSaid], revision: int, by: s
         return row
     if row.revision != revision:
         raise Conflict(_("Outra pessoa respondeu entretanto. Veja o que está guardado e envie outra vez."))
-    Answer.objects.bulk_update(changed, ["verdict", "justification", "measure"])
+    for row_ in changed:  # what was said of another answer is not said of this one
+        row_.review, row_.note = Answer.Review.NONE, ""
+    Answer.objects.bulk_update(changed, ["verdict", "justification", "measure", "review", "note"])
     row.revision += 1
     row.written_by, row.written_at = by, at
     row.save()
@@ -134,16 +136,32 @@ def return_(*, check: Check, reason: str, by: str, at: datetime) -> Check:
 
 
 @transaction.atomic
-def review(*, check: Check, said: Mapping[int, ReviewSaid], by: str, at: datetime) -> Check:
-    """Write what a reviewer says of answers, by their row ids; what is not named stays. Raises ConformityRefused."""
+def review(*, check: Check, said: Mapping[int, ReviewSaid], revision: int, by: str, at: datetime) -> Check:
+    """Write what a reviewer says of answers, by their row ids; what is not named stays. Raises ConformityRefused, Conflict."""
     row = _held(check, Check.State.SUBMITTED)
     rows = {one.pk: one for one in Answer.objects.filter(check_of=row, pk__in=said)}
-    for pk, one in said.items():
-        if pk in rows:
-            _review(rows[pk], one)
-    Answer.objects.bulk_update(rows.values(), ["review", "note"])
-    record(verb="conformity.review", by=by, at=at, target=target(row), new={"answers": len(rows)})
+    changed = [rows[pk] for pk, one in said.items() if pk in rows and _review(rows[pk], one)]
+    if not changed:
+        return row
+    if row.revision != revision:
+        raise Conflict(_("Outra pessoa respondeu entretanto. Veja o que está guardado e envie outra vez."))
+    Answer.objects.bulk_update(changed, ["review", "note"])
+    row.revision += 1
+    row.save()
+    record(verb="conformity.review", by=by, at=at, target=target(row), new={"answers": len(changed)})
     return row
+
+
+@transaction.atomic
+def discard(*, check: Check, by: str, at: datetime) -> None:
+    """Throw away a check that was never public, as one that was begun against guidelines of before; thrown away before, nothing is done."""
+    if not Check.objects.filter(pk=check.pk).exists():
+        return
+    row = _held(check, Check.State.DRAFT)
+    Answer.objects.filter(check_of=row).delete()
+    named = target(row)
+    row.delete()
+    record(verb="conformity.discard", by=by, at=at, target=named)
 
 
 @transaction.atomic
@@ -205,14 +223,17 @@ def _write(row: Answer, said: AnswerSaid, measures: Mapping[str, Measure]) -> bo
     return old != (row.verdict, row.justification, measure.pk if measure else None)
 
 
-def _review(row: Answer, said: ReviewSaid) -> None:
+def _review(row: Answer, said: ReviewSaid) -> bool:
+    """Set what is said on a row; return whether anything differs."""
     field = f"review-{row.pk}"
     if said.review not in Answer.Review.values:
         raise ConformityRefused(_("Escolha se está de acordo."), field)
     note = _text(said.note, field)
     if said.review == Answer.Review.DISAGREE and not note:
         raise ConformityRefused(_("Diga porque não está de acordo: é público."), field)
+    old = (row.review, row.note)
     row.review, row.note = said.review, note
+    return old != (said.review, note)
 
 
 def _text(text: str, field: str) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -66,18 +67,24 @@ def conforms(plan_id: int) -> bool:
     return rows.exists()
 
 
+def public_codes(plan: plans.Plan) -> set[str]:
+    """Return the codes of a plan's measures that everyone may see (one query)."""
+    rows = plans.MeasureVersion.objects.filter(
+        measure__plan=plan, version__state=plans.PlanVersion.State.PUBLISHED
+    )
+    return set(rows.values_list("measure__code", flat=True))
+
+
 def answers_of(check: Check) -> QuerySet[Answer]:
     """Return the answers of a check in the order of the guidelines, each with its criterion, its clause and its measure (one query)."""
     rows = Answer.objects.filter(check_of=check).select_related("criterion__said__clause", "measure")
     return rows.order_by("criterion__said__position", "criterion__position")
 
 
-def in_force_for(document_slug: str = "") -> Version | None:
-    """Return the guidelines a plan is held against: those in force, the newest where several are (one query)."""
-    rows = Version.objects.filter(published_at__isnull=False, superseded_at__isnull=True)
-    if document_slug:
-        rows = rows.filter(document__slug=document_slug)
-    return rows.select_related("document").order_by("-effective_on", "-pk").first()
+def in_force_for(day: date) -> Version | None:
+    """Return the guidelines a plan is held against on a day: the newest that had come into force, of whatever document (one query)."""
+    rows = Version.objects.filter(published_at__isnull=False, effective_on__lte=day)
+    return rows.select_related("document").order_by("-effective_on", "-number", "-pk").first()
 
 
 def to_look_at_again() -> list[tuple[Check, list[Criterion]]]:
@@ -111,15 +118,16 @@ def _asks(criterion: Criterion) -> tuple[int, str, str]:
 
 
 def said_of(plan: plans.Plan) -> PlanSaid | None:
-    """Return what a machine looks at in the newest version of a plan, in the making or public; None of one without versions (twelve queries)."""
+    """Return what a machine looks at in the newest version of a plan, in the making or public; None of one without versions (eight queries)."""
     version = plans.PlanVersion.objects.select_related("plan").filter(plan=plan).order_by("-number").first()
     if version is None:
         return None
     told = document_of(version)
-    based: set[str] = set()
-    for model in (plans.PracticeBasis, plans.GatheringBasis, plans.ClauseBasis):
-        rows = model._default_manager.filter(measure__plan=plan)
-        based |= set(rows.values_list("measure__code", flat=True))
+    practice, *others = (
+        model._default_manager.filter(measure__plan=plan).order_by().values_list("measure__code", flat=True)
+        for model in (plans.PracticeBasis, plans.GatheringBasis, plans.ClauseBasis)
+    )
+    based = set(practice.union(*others))
     return PlanSaid(
         tuple(_measure(one, told, one.code in based) for one in told.measures),
         tuple(area_keys()),
@@ -141,6 +149,6 @@ def _measure(one: pf.Measure, plan: pf.Plan, based: bool) -> MeasureSaid:
 
 
 def seen_in(plan: plans.Plan) -> dict[str, Seen]:
-    """Return what every check sees in a plan, by its key (twelve queries); nothing of one without versions."""
+    """Return what every check sees in a plan, by its key (eight queries); nothing of one without versions."""
     said = said_of(plan)
     return {key: check(said) for key, check in CHECKS.items()} if said else {}

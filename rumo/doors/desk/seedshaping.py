@@ -217,7 +217,7 @@ def conform(*, by: str, at: datetime) -> int:
     check = conformities.answer(check=check, said=said, revision=1, by=ANALYST, at=at)
     check = conformities.submit(check=check, by=ANALYST, at=at)
     agreed = {one.pk: ReviewSaid("agree") for one in rows}
-    conformities.review(check=check, said=agreed, by=by, at=at)
+    conformities.review(check=check, said=agreed, revision=check.revision, by=by, at=at)
     rollup.publish_conformity(check=check, by=by, at=at)
     return len(rows)
 

@@ -61,7 +61,8 @@ def answered(check, verdict="met", **more):
 
 def published(check, at=AFTER):
     sent = conformities.submit(check=answered(check), by=BY, at=at)
-    conformities.review(check=sent, said={one.pk: ReviewSaid("agree") for one in rows(sent)}, by=OTHER, at=at)
+    agreed = {one.pk: ReviewSaid("agree") for one in rows(sent)}
+    conformities.review(check=sent, said=agreed, revision=sent.revision, by=OTHER, at=at)
     return rollup.publish_conformity(check=sent, by=OTHER, at=at)
 
 
@@ -125,19 +126,40 @@ def test_a_check_is_returned_with_a_reason_and_sent_again(check):
 def test_a_reviewer_who_disagrees_says_why(check):
     sent = conformities.submit(check=answered(check), **ACT)
     first, second = rows(sent)
+    act = {"check": sent, "revision": sent.revision, "by": OTHER, "at": AFTER}
     for wrong in (ReviewSaid("perhaps"), ReviewSaid("disagree")):
-        assert (
-            refused(conformities.review, check=sent, said={first.pk: wrong}, by=OTHER, at=AFTER)[0]
-            == f"review-{first.pk}"
-        )
+        assert refused(conformities.review, said={first.pk: wrong}, **act)[0] == f"review-{first.pk}"
     said = {first.pk: ReviewSaid("disagree", "Não há meta."), 999_999: ReviewSaid("agree")}
-    conformities.review(check=sent, said=said, by=OTHER, at=AFTER)
+    told = conformities.review(said=said, **act)
+    assert conformities.review(said=said, **act).revision == told.revision == sent.revision + 1
+    with pytest.raises(conformities.Conflict):
+        conformities.review(said={first.pk: ReviewSaid("agree")}, **act)
     assert refused(conformities.publish, check=sent, by=OTHER, at=AFTER)[1] == "Falta apreciar 1 critério."
-    conformities.review(check=sent, said={second.pk: ReviewSaid("agree")}, by=OTHER, at=AFTER)
+    conformities.review(said={second.pk: ReviewSaid("agree")}, **{**act, "revision": told.revision})
     assert "Quem enviou não publica" in refused(conformities.publish, check=sent, **ACT)[1]
     done = conformities.publish(check=sent, by=OTHER, at=AFTER)
     assert conformities.publish(check=done, **ACT) == done
     assert [(one.review, one.note) for one in rows(done)] == [("disagree", "Não há meta."), ("agree", "")]
+
+
+def test_what_was_reviewed_is_reviewed_again_once_the_answer_changes(check):
+    sent = conformities.submit(check=answered(check), **ACT)
+    first, second = rows(sent)
+    agreed = {one.pk: ReviewSaid("agree") for one in (first, second)}
+    conformities.review(check=sent, said=agreed, revision=sent.revision, by=OTHER, at=AFTER)
+    back = conformities.return_(check=sent, reason="Falta a prova.", by=OTHER, at=AFTER)
+    changed = {first.pk: AnswerSaid("not_met", "Não há.")}
+    conformities.answer(check=back, said=changed, revision=back.revision, **ACT)
+    assert [one.review for one in rows(back)] == ["", "agree"]
+
+
+def test_a_check_that_was_never_public_is_thrown_away(plan, check):
+    answered(check)
+    for _again in range(2):
+        conformities.discard(check=check, **ACT)
+    assert (Check.objects.count(), conformities.open_check(plan=plan, **ACT).state) == (0, "draft")
+    sent = conformities.submit(check=answered(Check.objects.get()), **ACT)
+    assert "mudou de estado" in refused(conformities.discard, check=sent, **ACT)[1]
 
 
 def test_the_next_check_carries_over_what_is_asked_the_same_and_supersedes(plan, version, check):
@@ -165,7 +187,7 @@ def test_a_plan_without_versions_shows_a_machine_nothing(plan):
     empty = Plan.objects.create(slug="vazio", recorded_at=AFTER)
     assert queries.seen_in(empty) == {}
     assert queries.seen_in(plan)["dates_set"].verdict == "met"
-    assert queries.in_force_for("nao-ha") is None
+    assert queries.in_force_for(dt.date(2000, 1, 1)) is None
 
 
 CAN = {

@@ -122,7 +122,7 @@ def test_the_frameworks_hold_the_facts_that_were_found(shared):
 def test_rights_and_objectives_are_named_in_the_language_there_is(db):
     actions.load(by="operator", at=datetime(2026, 1, 2, tzinfo=UTC))
     lists = queries.rights("en")
-    assert [title for title, _terms in lists][0] == "Charter of Fundamental Rights of the European Union"
+    assert next(title for title, _terms in lists) == "Charter of Fundamental Rights of the European Union"
     key, words = lists[0][1][8]
     assert (key, words) == ("rights-charter:article-14", "14. Right to education")
     assert queries.named([key, "rights-charter:nothing"], "ar") == {

@@ -20,7 +20,7 @@ def conformity(request: HttpRequest, slug: str) -> HttpResponse:
     seen = look(request, f"plan:{slug}")
     plan = Plan.objects.filter(slug=slug).first()
     held = queries.standing(plan) if plan else None
-    if held is None or held.in_force is None:
+    if plan is None or held is None or held.in_force is None:
         raise Http404
     way = parts.crumbs(
         seen, Crumb(seen.reading.scope.label, seen.link("plan", slug)), Crumb(_("Conformidade"))
@@ -34,5 +34,6 @@ def conformity(request: HttpRequest, slug: str) -> HttpResponse:
             (label, held.counts[key]) for key, label in Answer.Verdict.choices if held.counts.get(key)
         ],
         "answers": list(queries.answers_of(held.in_force)),
+        "public": queries.public_codes(plan),
     }
     return render(request, "dashboard/conformity.html", context)

@@ -53,10 +53,9 @@ def conformity(request: Asking, slug: str) -> HttpResponse:
         return _page(request, plan, check)
     if check is None or not rules.can_answer(request.who, plan):
         raise Http404
-    text = request.POST.get("revision", "")
-    revision = int(text[:9]) if text.isascii() and text.isdigit() else 0
+    said = _answers(request, check)
     try:
-        conformities.answer(check=check, said=_answers(request, check), revision=revision, **_act(request))
+        conformities.answer(check=check, said=said, revision=_revision(request), **_act(request))
     except ConformityRefused as no:
         return _page(request, plan, check, no)
     return done(request, _("Guardado."), "conformity", slug)
@@ -89,6 +88,19 @@ def send(request: Asking, slug: str) -> HttpResponse:
 
 @require_POST
 @staff
+def discard(request: Asking, slug: str) -> HttpResponse:
+    """Throw away answers that were never public."""
+    plan = _answering(request, slug)
+    check = _making(plan)
+    try:
+        conformities.discard(check=check, **_act(request))
+    except ConformityRefused as no:
+        return _page(request, plan, check, no)
+    return done(request, _("Conformidade apagada."), "conformity", slug)
+
+
+@require_POST
+@staff
 def review(request: Asking, slug: str) -> HttpResponse:
     """Write what the national team says of the answers."""
     plan, check = _reviewing(request, slug)
@@ -97,7 +109,7 @@ def review(request: Asking, slug: str) -> HttpResponse:
         for one in Answer.objects.filter(check_of=check)
     }
     try:
-        conformities.review(check=check, said=said, **_act(request))
+        conformities.review(check=check, said=said, revision=_revision(request), **_act(request))
     except ConformityRefused as no:
         return _page(request, plan, check, no)
     return done(request, _("Guardado."), "conformity", slug)
@@ -129,6 +141,11 @@ def publish(request: Asking, slug: str) -> HttpResponse:
 
 def _act(request: Asking) -> dict[str, Any]:
     return {"by": request.who.public_id, "at": clock.now()}
+
+
+def _revision(request: HttpRequest) -> int:
+    text = request.POST.get("revision", "")
+    return int(text[:9]) if text.isascii() and text.isdigit() else 0
 
 
 def _making(plan: Plan) -> Check:
@@ -207,6 +224,13 @@ def _line(
     code = post.get(f"measure-{one.pk}", one.measure.code if one.measure else "")
     review_ = post.get(f"review-{one.pk}", one.review)
     seen_ = eyes.get(one.criterion.check_key)
+    typed = (
+        verdict,
+        post.get(f"why-{one.pk}", one.justification),
+        review_,
+        post.get(f"note-{one.pk}", one.note),
+    )
+    held = (one.verdict, one.justification, one.review, one.note)
     return {
         "answer": one,
         "criterion": one.criterion,
@@ -217,9 +241,21 @@ def _line(
         + [Option(key, key, key == code) for key in measures],
         "reviews": [Option(key, str(label), key == review_) for key, label in Answer.Review.choices if key],
         "note": post.get(f"note-{one.pk}", one.note),
+        "kept": _kept(one) if request.method == "POST" and typed != held else "",
         "machine": _machine(one.machine or (seen_ and _plain(seen_)) or {}),
         "fault": words if field in (f"answer-{one.pk}", f"review-{one.pk}") else "",
     }
+
+
+def _kept(one: Answer) -> str:
+    """What is kept of an answer, in words, beside what was typed."""
+    told = (
+        one.get_verdict_display(),
+        one.justification,
+        one.get_review_display() if one.review else "",
+        one.note,
+    )
+    return " · ".join(str(words) for words in told if words)
 
 
 def _plain(seen_: Any) -> dict[str, Any]:

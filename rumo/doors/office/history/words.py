@@ -86,6 +86,7 @@ VERBS: dict[str, Promise] = {
     "guidelines.suggest": _("sugeriu uma mudança nas orientações"),
     "guidelines.write": _("mudou o que se diz das orientações"),
     "conformity.answer": _("respondeu a critérios de conformidade"),
+    "conformity.discard": _("apagou uma conformidade por publicar"),
     "conformity.open": _("começou a ver se o plano cumpre as orientações"),
     "conformity.publish": _("publicou a conformidade de um plano"),
     "conformity.return": _("devolveu a conformidade de um plano"),

@@ -22,8 +22,8 @@ from rumo.shape.synthesis.queries.reading import (
     codings_of,
     facets,
     found,
+    marked,
     quoted,
-    read_by,
     readable_with,
     topics_of,
 )
@@ -112,7 +112,8 @@ def _page(request: Asking, row: Codebook, no: synthesis.SynthesisRefused | None 
     number, sought = page_of(request), sought_in(request)
     rows = found(row, sought)
     count = rows.count()
-    some = list(rows.select_related("contribution__gathering")[(number - 1) * PAGE : number * PAGE])
+    shown = marked(rows, row, request.who.public_id).select_related("contribution__gathering")
+    some = list(shown[(number - 1) * PAGE : number * PAGE])
     themes = list(Theme.objects.filter(codebook=row, state=Theme.State.OPEN))
     kept = {name: request.GET.get(name, "") for name in KEPT}
     post = request.POST
@@ -135,8 +136,8 @@ def _page(request: Asking, row: Codebook, no: synthesis.SynthesisRefused | None 
 
 
 def _texts(request: Asking, row: Codebook, some: list[Passage], chosen: set[str]) -> list[dict[str, Any]]:
-    """The texts of a page with where they stand, how they were read, by whom (three queries)."""
-    codings, mine = codings_of(row, some), read_by(row, some, request.who.public_id)
+    """The texts of a page with where they stand, how they were read, by whom (two queries)."""
+    codings = codings_of(row, some)
     asked = places.asked_of(some)
     return [
         {
@@ -149,7 +150,7 @@ def _texts(request: Asking, row: Codebook, some: list[Passage], chosen: set[str]
                 (coding, quoted(coding, one), coding.coder == request.who.public_id)
                 for coding in codings.get(one.pk, ())
             ],
-            "read": one.pk in mine,
+            "read": one.done,
             "chosen": _key(one) in chosen,
         }
         for one in some

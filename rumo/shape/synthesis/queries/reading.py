@@ -1,9 +1,9 @@
 """The queue of an analyst: every text read with a codebook, found by words, language, way, audience, theme; and how it was read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from rumo.ground.core.fields import folded
 from rumo.listen.contributions.models import Contribution, Passage
@@ -92,10 +92,10 @@ def codings_of(codebook: m.Codebook, passages: Sequence[Passage]) -> dict[int, l
     return every
 
 
-def read_by(codebook: m.Codebook, passages: Iterable[Passage], coder: str) -> set[int]:
-    """Return the row ids of the texts that somebody is done with (one query)."""
-    rows = m.Reading.objects.filter(codebook=codebook, coder=coder, passage__in=list(passages))
-    return set(rows.values_list("passage_id", flat=True))
+def marked(rows: QuerySet[Passage], codebook: m.Codebook, coder: str) -> QuerySet[Passage]:
+    """Return texts each with `done`: whether somebody is done with it (no query of its own)."""
+    done = m.Reading.objects.filter(codebook=codebook, coder=coder, passage=OuterRef("pk"))
+    return rows.annotate(done=Exists(done))
 
 
 def quoted(coding: m.Coding, passage: Passage) -> str:
@@ -107,10 +107,11 @@ def quoted(coding: m.Coding, passage: Passage) -> str:
 
 
 def topics_of(codebook: m.Codebook) -> list[tuple[m.Topic, int]]:
-    """Return the topics a machine suggests, in their order, with how many of their texts nobody has coded yet (two queries)."""
+    """Return the topics a machine suggests, in their order, with how many of their texts nobody has coded yet (one query)."""
     coded = m.Coding.objects.filter(
         passage=OuterRef("passage"), theme__codebook=codebook, removed_at__isnull=True
     )
-    rows = m.TopicPassage.objects.filter(~Exists(coded), topic__codebook=codebook)
-    left = dict(rows.exclude(passage__text="").order_by().values_list("topic").annotate(n=Count("pk")))
-    return [(row, left.get(row.pk, 0)) for row in m.Topic.objects.filter(codebook=codebook)]
+    left = m.TopicPassage.objects.filter(~Exists(coded), topic=OuterRef("pk")).exclude(passage__text="")
+    counted = left.order_by().values("topic").annotate(n=Count("pk")).values("n")
+    rows = m.Topic.objects.filter(codebook=codebook).annotate(left=Subquery(counted))
+    return [(row, row.left or 0) for row in rows]

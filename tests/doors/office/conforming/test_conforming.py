@@ -63,9 +63,12 @@ def test_a_plan_is_answered_reviewed_and_published(plan, coordinator, analyst, c
     assert coordinator.post(at("conformity-send", plan.slug)).status_code == 303
     assert analyst.post(at("conformity-return", plan.slug), {"reason": ""}).status_code == 422
     assert analyst.post(at("conformity-publish", plan.slug)).status_code == 409
-    said = {f"review-{first.pk}": "disagree", f"review-{second.pk}": "agree"}
+    revision = str(Check.objects.get().revision)
+    said = {f"review-{first.pk}": "disagree", f"review-{second.pk}": "agree", "revision": revision}
     assert analyst.post(at("conformity-review", plan.slug), said).status_code == 422
     said[f"note-{first.pk}"] = "Falta a segunda medida."
+    late = analyst.post(at("conformity-review", plan.slug), {**said, "revision": "1"})
+    assert (late.status_code, late.context["lines"][0]["kept"]) == (409, "cumpre")
     assert analyst.post(at("conformity-review", plan.slug), said).status_code == 303
     assert analyst.post(at("conformity-publish", plan.slug)).status_code == 303
     shown = client.get(public)
@@ -83,6 +86,16 @@ def test_answers_come_back_with_a_reason(plan, coordinator, analyst):
     coordinator.post(at("conformity-send", plan.slug))
     assert analyst.post(at("conformity-return", plan.slug), {"reason": "Falta a prova."}).status_code == 303
     assert "Falta a prova." in coordinator.get(at("conformity", plan.slug)).content.decode()
+
+
+def test_answers_are_thrown_away_and_begun_anew(plan, coordinator):
+    coordinator.post(at("conformity-begin", plan.slug))
+    assert coordinator.post(at("conformity-discard", plan.slug)).status_code == 303
+    assert coordinator.post(at("conformity-discard", plan.slug)).status_code == 404
+    assert (Check.objects.count(), coordinator.post(at("conformity-begin", plan.slug)).status_code) == (
+        0,
+        303,
+    )
 
 
 def test_every_plan_is_listed_with_where_it_stands(plan, coordinator, analyst):

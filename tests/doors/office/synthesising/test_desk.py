@@ -112,7 +112,7 @@ def test_the_queue_asks_as_much_of_many_texts_as_of_few(sit, book, django_assert
     analyst, place = sit(), at("codebook", book.slug)
     reading.coded(reading.theme(book), reading.texts(3))
     analyst.get(place)
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(12) as few:
         analyst.get(place)
     reading.coded(reading.theme(book, "Outro"), reading.texts(40))
     with django_assert_max_num_queries(len(few)) as many:
