@@ -26,6 +26,7 @@ MODULES = {
     "d6": ("d6_import_export",),
     "e1": ("e1_workbook",),
     "g2": ("g2_programme",),
+    "s1": ("s1_desk",),
     "t1": ("t1_text",),
     "c1": ("c1_submissions",),
 }

@@ -33,6 +33,7 @@ NAMED = {
     "channel": dict(Channel.choices),
     "kind": dict(Kind.choices),
 }
+Facets = dict[str, list[tuple[str, int]]]
 KEPT = ("q", "language", "channel", "audience", "kind", "theme", "topic", "read")
 """What a form keeps of the way the queue was narrowed."""
 
@@ -111,11 +112,13 @@ def sought_in(request: Asking) -> Sought:
 def _page(request: Asking, row: Codebook, no: synthesis.SynthesisRefused | None = None) -> HttpResponse:
     number, sought = page_of(request), sought_in(request)
     rows = found(row, sought)
-    count = rows.count()
+    kept = {name: request.GET.get(name, "") for name in KEPT}
+    every = facets(row)
+    # every text has a language: unless something narrows the list, it need not be counted again
+    count = rows.count() if any(kept.values()) else sum(n for _key, n in every["language"])
     shown = marked(rows, row, request.who.public_id).select_related("contribution__gathering")
     some = list(shown[(number - 1) * PAGE : number * PAGE])
     themes = list(Theme.objects.filter(codebook=row, state=Theme.State.OPEN))
-    kept = {name: request.GET.get(name, "") for name in KEPT}
     post = request.POST
     into = post.get("into", "")
     context: dict[str, Any] = {
@@ -123,7 +126,7 @@ def _page(request: Asking, row: Codebook, no: synthesis.SynthesisRefused | None 
         "texts": _texts(request, row, some, set(post.getlist("text"))),
         "count": count,
         "q": sought.text,
-        "narrow": _narrow(row, sought, themes),
+        "narrow": _narrow(every, sought, themes),
         "narrowed": any(kept.values()),
         "topics": topics_of(row),
         "into": [Option("", _("Escolha"), not into)]
@@ -157,9 +160,8 @@ def _texts(request: Asking, row: Codebook, some: list[Passage], chosen: set[str]
     ]
 
 
-def _narrow(row: Codebook, sought: Sought, themes: list[Theme]) -> list[tuple[str, str, list[Option]]]:
-    """The fields by which the queue is narrowed: name, label, options (one query)."""
-    counts = facets(row)
+def _narrow(counts: Facets, sought: Sought, themes: list[Theme]) -> list[tuple[str, str, list[Option]]]:
+    """The fields by which the queue is narrowed: name, label, options (no query)."""
     labels = {
         "language": _("Língua"),
         "channel": _("Como chegou"),
