@@ -32,6 +32,7 @@ from rumo.listen.contributions.queries import Heard, Results, appeals, heard, hi
 from rumo.listen.contributions.rules.reasons import REASONS
 from rumo.shape.synthesis.models import Disposition
 from rumo.shape.synthesis.queries import dispositions
+from rumo.shape.synthesis.queries.finding import found_of
 
 PRINTED = ("pt", "en")
 """Languages of a printed report's own words: a font for others is not at hand on every server."""
@@ -68,7 +69,7 @@ class Report:
 
 
 def report_of(row: Consultation, *, at: datetime) -> Report:
-    """Return the report of a consultation that closed, in the language of now (ten queries, eleven where answers are places)."""
+    """Return the report of a consultation that closed, in the language of now (eleven queries, twelve where answers are places)."""
     words = words_of(row, get_language() or row.language)
     found = results(row)
     counted = Counted(found.tables, words, towns(found))
@@ -78,6 +79,7 @@ def report_of(row: Consultation, *, at: datetime) -> Report:
         _invitations(found),
         *_answers(counted, found),
         *_heard(row),
+        *_found(row),
         _hidden(row),
         _next(row),
         _register(),
@@ -313,6 +315,27 @@ def _under(one: Heard) -> str:
         return one.passage.contribution.organisation_name
     words = ngettext("%(n)s apoio", "%(n)s apoios", one.supports)
     return words % {"n": formats.number(one.supports)} if one.supports else ""
+
+
+def _found(row: Consultation) -> list[Section]:
+    """What was found by theme: each finding with how many said it and who disagrees; nothing before the first."""
+    found = found_of(row)
+    if not found:
+        return []
+    sections = [Section(_own(_("O que se constatou")))]
+    for one, themes in found:
+        total = one.counts.get("total", 0)
+        words = ngettext("Assenta em %(n)s contributo.", "Assenta em %(n)s contributos.", total)
+        said = [
+            Words(one.explanation, one.language),
+            _own(words % {"n": formats.number(total)}),
+            _own(f"{_('Temas')}:"),
+            Words(", ".join(themes), one.language),
+            _own(f"{_('Quem discorda')}:"),
+            Words(one.dissent, one.language),
+        ]
+        sections.append(Section(Words(one.sentence, one.language), [told for told in said if told], level=3))
+    return sections
 
 
 def _next(row: Consultation) -> Section:

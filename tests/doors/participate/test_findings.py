@@ -128,3 +128,12 @@ def test_a_contribution_says_what_became_of_it_to_everyone_and_to_who_said_it(
         with django_assert_max_num_queries(16):
             own = text(client.post("/pt/comprovativo/", {"code": one.code}))
         assert [link in own for link in links] == [True, True]
+
+
+def test_the_report_of_the_consultation_tells_what_was_found_by_theme(client, django_assert_max_num_queries):
+    found = reading.published(number=3)
+    page = f"/pt/consultas/{reading.asked().slug}/relatorio/"
+    with django_assert_max_num_queries(12):
+        shown = text(client.get(page))
+    told = (found.sentence, "Assenta em 3 contributos.", "Aulas de português", "Ninguém discordou.")
+    assert [words in shown for words in told] == [True] * 4

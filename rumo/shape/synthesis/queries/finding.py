@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from rumo.listen.consultations.models import Consultation
 from rumo.listen.contributions.models import Contribution, Passage
 from rumo.listen.contributions.queries import results
 from rumo.science.privacy.counts import protected, rounded
@@ -134,6 +135,19 @@ def found_in(contribution: Contribution) -> tuple[list[m.Theme], list[m.Finding]
         sorted(themes.values(), key=lambda row: (row.name, row.pk)),
         sorted(findings.values(), key=lambda row: (row.state != m.Finding.State.PUBLISHED, row.pk)),
     )
+
+
+def found_of(consultation: Consultation) -> list[tuple[m.Finding, list[str]]]:
+    """Return the findings in force that rest on what was said in a consultation, with the names of their themes, in the order of publication (one query)."""
+    rows = m.Evidence.objects.filter(
+        passage__contribution__consultation=consultation, finding__state=m.Finding.State.PUBLISHED
+    )
+    found: dict[int, tuple[m.Finding, list[str]]] = {}
+    for one in rows.select_related("finding", "theme").order_by("finding__published_at", "finding", "pk"):
+        _finding, names = found.setdefault(one.finding_id, (one.finding, []))
+        if one.theme.name not in names:
+            names.append(one.theme.name)
+    return list(found.values())
 
 
 def heard_by(findings: Iterable[m.Finding]) -> dict[int, list[Contribution]]:
