@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from rumo.doors.files import guiding
+from rumo.doors.files.pdf import made
 from rumo.science.document import Document
 from rumo.science.document import Part as Told
 from rumo.shape.guidelines.models import Version
@@ -15,12 +17,12 @@ from rumo.shape.guidelines.queries import reading
 from rumo.shape.guidelines.queries.reading import Part
 
 FORMS = {
-    "pdf": ("application/pdf", _("PDF")),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _("Word (DOCX)")),
-    "odt": ("application/vnd.oasis.opendocument.text", _("OpenDocument (ODT)")),
-    "html": ("text/html; charset=utf-8", _("página (HTML)")),
-    "md": ("text/markdown; charset=utf-8", _("texto (Markdown)")),
-    "json": ("application/json", _("dados (JSON)")),
+    "pdf": ("application/pdf", lazy("PDF")),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", lazy("Word (DOCX)")),
+    "odt": ("application/vnd.oasis.opendocument.text", lazy("OpenDocument (ODT)")),
+    "html": ("text/html; charset=utf-8", lazy("página (HTML)")),
+    "md": ("text/markdown; charset=utf-8", lazy("texto (Markdown)")),
+    "json": ("application/json", lazy("dados (JSON)")),
 }
 """What a version is given as: media type and name."""
 
@@ -45,6 +47,42 @@ def written(form: str, document: Document, version: Version, *, on: date) -> byt
         return guiding.write_pdf(document, day=version.effective_on, lang=lang, author=author)
     write = guiding.write_docx if form == "docx" else guiding.write_odt
     return write(document, lang=lang, author=author, at=version.published_at)
+
+
+A_SLIDE = 5
+"""Lines on a slide at most; what is more goes on the next."""
+
+
+def slides(version: Version, parts: Sequence[Part], *, heard: Sequence[str]) -> bytes:
+    """Return slides that present a version, as a tagged PDF: what was heard, what changed, and every section in plain words (no query)."""
+    told: list[tuple[str, list[str]]] = [
+        (_("O que se ouviu"), list(heard)),
+        (_("O que mudou"), [line for line in version.changes.split("\n") if line]),
+    ]
+    for one in parts:
+        if one.section:
+            told.append((f"{one.number} {one.said.heading}", []))
+        elif told:
+            told[-1][1].append(f"{one.number} {one.said.plain or one.words}")
+    day = version.effective_on
+    assert day is not None  # noqa: S101  (what is published says from when)
+    pages = [
+        {"title": str(title), "lines": lines[at : at + A_SLIDE]}
+        for title, lines in told
+        for at in range(0, len(lines), A_SLIDE)
+    ]
+    under = _("versão %(n)s") % {"n": version.number}
+    return made(
+        "slides",
+        {
+            "title": version.title,
+            "lang": version.language,
+            "author": version.document.entity.name,
+            "under": f"{version.document.entity.name} · {under}",
+            "day": [day.year, day.month, day.day],
+            "slides": pages,
+        },
+    )
 
 
 def head(version: Version, *, on: date) -> dict[str, Any]:

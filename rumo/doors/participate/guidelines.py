@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from rumo.deliver.progress.queries import tracing
 from rumo.doors.files.guided import FORMS, document_of, written
+from rumo.doors.files.guided import slides as presented
 from rumo.doors.files.guiding import text_html
 from rumo.doors.participate.comparing import compared
 from rumo.doors.web import clock
@@ -110,6 +111,19 @@ def file(request: HttpRequest, slug: str, number: int, form: str) -> HttpRespons
     name = f"{slug}-{number}.{form}"
     headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
     return HttpResponse(content, content_type=FORMS[form][0], headers=headers)
+
+
+@require_safe
+@tagged
+def slides(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+    """Give slides that present a version."""
+    row = _numbered(_versions(slug), number)
+    parts = reading.parts_of(row)
+    origins = reading.origins_of(one.said.clause_id for one in parts)
+    heard = {one.pk: one.sentence for found in origins.values() for one in found.findings}
+    headers = {"Content-Disposition": f'inline; filename="{slug}-{number}-diapositivos.pdf"'}
+    content = presented(row, parts, heard=list(heard.values()))
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def _version(request: HttpRequest, row: Version, versions: list[Version]) -> HttpResponseBase:

@@ -57,6 +57,11 @@ urlpatterns = [
         guidelines.file,
         name="guidelines-file",
     ),
+    path(
+        "orientacoes/<slug:slug>/versoes/<int:number>/diapositivos.pdf",
+        guidelines.slides,
+        name="guidelines-slides",
+    ),
     path("orientacoes/<slug:slug>/<slug:code>/", guidelines.clause, name="clause"),
     path("fio/", threads.thread, name="thread"),
     path("fio/direitos/", threads.rights, name="rights"),

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 
+import pypdf
 import pytest
 
 from rumo.deliver.plans.models import Measure
@@ -205,6 +206,18 @@ def test_a_version_is_given_as_a_file(client, versions, form):
         )
     if form == "pdf":
         assert answer.content.startswith(b"%PDF")
+
+
+def test_slides_present_what_was_heard_what_changed_and_every_section(client, versions):
+    guidelines.rest_on(clause=make.clause(versions[1], 1), origin=reading.published(), **ACT)
+    answer = client.get(f"{PAGE}versoes/2/diapositivos.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    file = pypdf.PdfReader(io.BytesIO(answer.content))
+    told = [page.extract_text() for page in file.pages]
+    assert (len(told), file.metadata.title) == (4, "Orientações (exemplo)")
+    words = ("O que se ouviu", "O que mudou", "Língua (exemplo)")
+    assert [one in page for one, page in zip(words, told[1:], strict=True)] == [True] * 3
+    assert client.get(f"{PAGE}versoes/7/diapositivos.pdf").status_code == 404
 
 
 def test_there_is_no_file_of_another_form(client, versions):
