@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from rumo.doors.files import guiding
 from rumo.doors.files.pdf import made
+from rumo.doors.files.plan_xlsx import write_xlsx
 from rumo.science.document import Document
 from rumo.science.document import Part as Told
+from rumo.science.planfile import document as pf
 from rumo.shape.guidelines.models import Version
 from rumo.shape.guidelines.queries import reading
 from rumo.shape.guidelines.queries.reading import Part
@@ -82,6 +84,29 @@ def slides(version: Version, parts: Sequence[Part], *, heard: Sequence[str]) -> 
             "day": [day.year, day.month, day.day],
             "slides": pages,
         },
+    )
+
+
+def plan_workbook(version: Version, parts: Sequence[Part]) -> bytes:
+    """Return a plan to be filled in, as a workbook: a measure for each clause, under its section, tagged with the clause it answers (no query)."""
+    measures, axis = [], None
+    for one in parts:
+        if one.section:
+            axis = f"{one.number}. {one.said.heading}"
+        else:
+            measures.append(
+                pf.Measure(
+                    code=one.number,
+                    title=one.said.plain or one.words,
+                    axis=axis,
+                    operational_objective=" ".join(one.said.text.split()),
+                    tags=(f"{version.document.slug}:{one.code}",),
+                )
+            )
+    title = _("Plano municipal, a partir de: %(title)s") % {"title": version.title}
+    slug = f"{version.document.slug}-plano"
+    return write_xlsx(
+        pf.Plan(slug=slug, title=title, synthetic=version.document.synthetic, measures=tuple(measures))
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from rumo.deliver.progress.queries import tracing
 from rumo.doors.files.guided import FORMS, document_of, written
+from rumo.doors.files.guided import plan_workbook as workbook_of
 from rumo.doors.files.guided import slides as presented
 from rumo.doors.files.guiding import text_html
 from rumo.doors.participate.comparing import compared
@@ -25,6 +26,8 @@ from rumo.shape.guidelines.models import Clause, Version
 from rumo.shape.guidelines.queries import reading
 from rumo.shape.guidelines.queries.reading import Part
 from rumo.shape.guidelines.rules import CHECKS
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -124,6 +127,16 @@ def slides(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     headers = {"Content-Disposition": f'inline; filename="{slug}-{number}-diapositivos.pdf"'}
     content = presented(row, parts, heard=list(heard.values()))
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@require_safe
+@tagged
+def plan_workbook(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+    """Give a plan to be filled in: a measure for each clause, to be brought in at the office."""
+    row = _numbered(_versions(slug), number)
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-{number}-plano.xlsx"'}
+    content = workbook_of(row, reading.parts_of(row))
+    return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
 def _version(request: HttpRequest, row: Version, versions: list[Version]) -> HttpResponseBase:

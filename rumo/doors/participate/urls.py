@@ -62,6 +62,11 @@ urlpatterns = [
         guidelines.slides,
         name="guidelines-slides",
     ),
+    path(
+        "orientacoes/<slug:slug>/versoes/<int:number>/plano.xlsx",
+        guidelines.plan_workbook,
+        name="guidelines-plan",
+    ),
     path("orientacoes/<slug:slug>/<slug:code>/", guidelines.clause, name="clause"),
     path("fio/", threads.thread, name="thread"),
     path("fio/direitos/", threads.rights, name="rights"),

@@ -11,8 +11,10 @@ import pytest
 from rumo.deliver.plans.models import Measure
 from rumo.deliver.rollup import actions as rollup
 from rumo.doors.files.guiding import read_docx, read_markdown
+from rumo.doors.files.plan_xlsx import read_xlsx
 from rumo.doors.web import clock
 from rumo.listen.contributions import actions as contributions
+from rumo.science.planfile import parse
 from rumo.shape.guidelines import actions as guidelines
 from rumo.shape.guidelines.actions import ClauseSaid
 from tests.factories import guidelines as make
@@ -218,6 +220,16 @@ def test_slides_present_what_was_heard_what_changed_and_every_section(client, ve
     words = ("O que se ouviu", "O que mudou", "Língua (exemplo)")
     assert [one in page for one, page in zip(words, told[1:], strict=True)] == [True] * 3
     assert client.get(f"{PAGE}versoes/7/diapositivos.pdf").status_code == 404
+
+
+def test_a_plan_to_be_filled_in_has_a_measure_for_each_clause(client, versions):
+    answer = client.get(f"{PAGE}versoes/2/plano.xlsx")
+    assert answer.status_code == 200
+    plan = parse(read_xlsx(answer.content, "plano.xlsx").raw, areas={}, municipalities=set()).plan
+    assert [(one.code, one.axis, one.tags) for one in plan.measures] == [
+        (number, "1. Língua (exemplo)", (f"orientacoes-exemplo:{code}",))
+        for number, code in (("1.1", "c4"), ("1.2", "c2"), ("1.3", "c5"))
+    ]
 
 
 def test_there_is_no_file_of_another_form(client, versions):
