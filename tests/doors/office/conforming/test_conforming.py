@@ -5,9 +5,11 @@ from django.urls import reverse
 
 from rumo.deliver.conformities import queries
 from rumo.deliver.conformities.models import Check
+from rumo.deliver.plans import actions as plans
 from rumo.doors.web import clock
 from rumo.shape.guidelines.actions import ClauseSaid
 from tests.factories import guidelines as make
+from tests.factories import making as make_plan
 from tests.factories import people, reporting
 from tests.factories.listening import AFTER
 
@@ -119,3 +121,14 @@ def test_what_a_machine_misses_is_named(plan, coordinator):
     lines = coordinator.get(at("conformity", plan.slug)).context["lines"]
     assert [one["machine"] for one in lines] == ["0 de 2. Falta em: M01, M02.", ""]
     assert queries.standing(check.plan).making == check
+
+
+def test_whoever_approves_a_plan_is_led_to_its_conformity(plan, analyst, client_class):
+    version = make_plan.drafted(owner=people.municipality("1312"))
+    sent = plans.submit(version=version, by="x", at=AFTER)
+    boss = people.signed_in(client_class(), people.person("national_coordinator", people.national()))
+    page = boss.get(at("plan-review", sent.plan.slug))
+    assert (page.context["unchecked"], at("conformity", sent.plan.slug) in page.content.decode()) == (
+        True,
+        True,
+    )
