@@ -1,4 +1,4 @@
-"""What an office suite makes of our documents: it opens them, prints what they say, and hands them back the same."""
+"""What an office suite makes of our documents: it opens them, prints what they say, and hands them back the same (in the marathon: where one is installed)."""
 
 import shutil
 import subprocess
@@ -52,7 +52,7 @@ def words(text):
     return " ".join(told.split())
 
 
-@pytest.mark.long
+@pytest.mark.marathon
 @pytest.mark.parametrize(("kind", "number"), [("docx", "1.2 "), ("odt", "")])
 def test_it_prints_what_a_document_says(kind, number, tmp_path):
     (tmp_path / f"a.{kind}").write_bytes(WRITE[kind](GUIDE))
@@ -63,7 +63,7 @@ def test_it_prints_what_a_document_says(kind, number, tmp_path):
     assert words(told).replace("Introdução .", "Introdução1.") == PRINTED.format(number)
 
 
-@pytest.mark.long
+@pytest.mark.marathon
 @pytest.mark.parametrize("made", ["docx", "odt"])
 @pytest.mark.parametrize("handed", ["docx", "odt"])
 def test_it_hands_a_document_back_the_same(made, handed, tmp_path):
